@@ -52,7 +52,7 @@ let package = Package(
             .target(
                 name: "Edges", dependencies: ground + modules + ["Decisions", "CZint", "CHaru", "CZlib"],
                 path: "Sources/Edges", exclude: ["CZint", "CHaru", "CZlib"]),
-            .target(name: "Flows", dependencies: ground + modules + ["Decisions", "Edges", logging], path: "Sources/Flows"),
+            .target(name: "Flows", dependencies: ground + modules + ["Decisions", "Edges", crypto], path: "Sources/Flows"),
             .target(name: "Views", dependencies: ground + modules, path: "Sources/Views"),
             .target(
                 name: "Rehearsal",

@@ -44,6 +44,8 @@ package struct CivilDate: Hashable, Comparable, Sendable {
 
     @inlinable package static func < (a: Self, b: Self) -> Bool { a.dayNumber < b.dayNumber }
     @inlinable package static func + (a: Self, days: Int) -> Self { Self(dayNumber: a.dayNumber + days) }
+    /// Days from `b` to `a`.
+    @inlinable package static func - (a: Self, b: Self) -> Int { a.dayNumber - b.dayNumber }
 
     private static func days(in month: Int, of year: Int) -> Int {
         switch month {
@@ -54,9 +56,11 @@ package struct CivilDate: Hashable, Comparable, Sendable {
     }
 }
 
-extension CivilDate: CustomStringConvertible {
+extension CivilDate: WrittenAsText {
+    package static let form = "a day of the form 2026-11-21"
+
     package var description: String {
         let (year, month, day) = parts
-        return String(repeating: "0", count: max(0, 4 - String(year).count)) + "\(year)-\(pad(month))-\(pad(day))"
+        return "\(zeroPadded(year, to: 4))-\(pad(month))-\(pad(day))"
     }
 }

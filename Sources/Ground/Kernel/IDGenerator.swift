@@ -19,9 +19,11 @@ package final class IDGenerator: Sendable {
         last = Mutex(-1)
     }
 
-    /// The next raw id at `now`. A `now` before 2025 counts as 2025.
+    /// The next raw id at `now`. A `now` before 2025 counts as 2025; one after 2094 does not fit and traps.
     package func next(at now: Instant) -> Int64 {
-        let slot = max(0, (now.micros - Self.epoch.micros) / 1000) << 12
+        let millisecond = max(0, (now.micros - Self.epoch.micros) / 1000)
+        precondition(millisecond < 1 << 41, "no id has room for a time as late as \(now)")
+        let slot = millisecond << 12
         let ticket = last.withLock { last in
             last = max(last + 1, slot)
             return last

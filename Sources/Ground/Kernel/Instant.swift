@@ -1,5 +1,3 @@
-import Foundation
-
 /// A moment, in microseconds since 1970-01-01T00:00:00 UTC.
 @frozen
 package struct Instant: Hashable, Comparable, Sendable {
@@ -35,7 +33,7 @@ extension Instant: CustomStringConvertible {
         let date = CivilDate(dayNumber: Int(day))
         let second = rest / 1_000_000, fraction = rest % 1_000_000
         var text = "\(date)T\(pad(second / 3600)):\(pad(second / 60 % 60)):\(pad(second % 60))"
-        if fraction > 0 { text += "." + String(repeating: "0", count: 6 - String(fraction).count) + String(fraction) }
+        if fraction > 0 { text += "." + zeroPadded(fraction, to: 6) }
         return text + "Z"
     }
 
@@ -93,6 +91,12 @@ extension Instant: Codable {
 }
 
 func pad(_ value: some BinaryInteger) -> String { value < 10 ? "0\(value)" : "\(value)" }
+
+/// The digits of a number that is not negative, with zeros in front up to `length`.
+func zeroPadded(_ value: some BinaryInteger, to length: Int) -> String {
+    let digits = String(value)
+    return String(repeating: "0", count: max(0, length - digits.count)) + digits
+}
 
 /// The number written by these digits; nil where one is not a digit.
 func number(_ digits: ArraySlice<UInt8>) -> Int? {

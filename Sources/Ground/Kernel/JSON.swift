@@ -103,4 +103,9 @@ package struct JSONError: Error, CustomStringConvertible, Equatable {
     package let reason: String
     package let offset: Int
     package var description: String { "\(reason) at byte \(offset)" }
+
+    package init(reason: String, offset: Int) {
+        self.reason = reason
+        self.offset = offset
+    }
 }

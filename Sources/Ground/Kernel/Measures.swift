@@ -28,6 +28,12 @@ extension Measure {
     @inlinable package init(_ raw: Int64) { rawValue = raw }
 }
 
+/// A distance on the ground in metres.
+@frozen package struct Metres: Measure {
+    package var rawValue: Int64
+    @inlinable package init(_ raw: Int64) { rawValue = raw }
+}
+
 /// A count of pieces of one SKU.
 @frozen package struct Quantity: Measure {
     package var rawValue: Int64

@@ -20,7 +20,7 @@ package struct Currency: Hashable, Sendable {
             COP CRC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR \
             ILS INR IRR JMD KES KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK \
             MXN MYR MZN NAD NGN NIO NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP \
-            SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR \
+            SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD XCG YER ZAR \
             ZMW ZWG
             """
         let none = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -61,12 +61,12 @@ package struct Money: Hashable, Sendable, Codable {
         self.currency = currency
     }
 
-    package static func + (a: Self, b: Self) -> Self {
+    @inlinable package static func + (a: Self, b: Self) -> Self {
         precondition(a.currency == b.currency, "\(a.currency.code) and \(b.currency.code) never add")
         return Self(a.minor + b.minor, a.currency)
     }
 
-    package static func - (a: Self, b: Self) -> Self { a + Self(-b.minor, b.currency) }
+    @inlinable package static func - (a: Self, b: Self) -> Self { a + Self(-b.minor, b.currency) }
 }
 
 extension Money: CustomStringConvertible {

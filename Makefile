@@ -1,0 +1,42 @@
+# `make` alone lists what there is. ARGS= passes arguments on, as in: make test ARGS="--filter Inventory"
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+ARGS ?=
+
+.PHONY: help run test rehearse-sample soak release clean swift
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*%\{0,1\}\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sed 's/^bench-%/bench-SUBJECT/' \
+		| awk -F '\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
+
+run: swift ## install what is missing, build, and start the demo: a network in motion at http://localhost:8080
+	@scripts/setup.sh run
+	@swift build --product waybill
+	@exec .build/debug/waybill demo $(ARGS)
+
+test: swift ## install what is missing, and run all tests on SQLite and a throw-away PostgreSQL
+	@scripts/test.sh $(ARGS)
+
+rehearse-sample: swift ## rehearse a small seeded sample on both engines, compare the digests, audit
+	@scripts/rehearse-sample.sh $(ARGS)
+
+soak: swift ## run the tests that take long as well (fuzzing, kills, millions of rows)
+	@WAYBILL_SOAK=1 scripts/test.sh $(ARGS)
+
+release: swift ## build the program for use: .build/release/waybill
+	@scripts/setup.sh run
+	@swift build -c release --product waybill
+	@ls -lh "$$(swift build -c release --show-bin-path)/waybill"
+
+bench-%: swift ## measure a subject in a release build; ARGS= takes paths of instances
+	@scripts/setup.sh run
+	@swift build -c release --product waybill-bench
+	@exec .build/release/waybill-bench $* $(ARGS)
+
+clean: ## remove what was built; databases stay
+	@rm -rf .build .build-tools
+
+swift:
+	@command -v swift >/dev/null || { \
+		echo "Swift is not on the PATH. Waybill needs Swift 6.2 or newer: https://www.swift.org/install" >&2; exit 1; }

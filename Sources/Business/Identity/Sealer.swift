@@ -1,0 +1,28 @@
+import Kernel
+import Store
+
+/// Turns people into rows: sealed, with their hashes.
+struct Sealer {
+    private let vault: Vault
+    private let keys: SealingKeys
+    private let hasher: PersonHasher
+
+    init(for merchants: [MerchantID], _ vault: Vault, in tx: Transaction) throws {
+        self.vault = vault
+        keys = try SealingKeys.load(for: merchants + [SealingKeys.operatorID], vault, in: tx)
+        hasher = try PersonHasher(keys)
+    }
+
+    static var rows: Rows {
+        Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .text, "email": .text, "address": .text])
+    }
+
+    func add(_ person: Person, _ id: RecipientID, of merchant: MerchantID, to rows: inout Rows) throws {
+        let plain = Array(person.json.text.utf8)
+        let sealed = try vault.seal(plain, under: keys.key(of: merchant), context: Self.context(id))
+        rows.add(id, merchant, sealed, hasher.phone(person.phone), hasher.email(person.email), hasher.address(person))
+    }
+
+    /// Binds what is sealed to its row, so that it opens in no other.
+    static func context(_ id: RecipientID) -> String { id.description }
+}

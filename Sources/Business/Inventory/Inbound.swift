@@ -1,0 +1,82 @@
+import Kernel
+import Store
+
+/// Supplies that are on their way, and the claims on them.
+package enum Inbound {
+    /// Announces what an ASN or transfer will bring; may be promised from `available` on.
+    package static func announce(
+        _ lines: [(key: SellableChange.Key, quantity: Quantity)], kind: SupplyKind, source: Int64, available: Instant,
+        in tx: Transaction
+    ) throws {
+        var rows = Rows(["id": .int, "owner": .int, "sku": .int, "site": .int, "q": .int])
+        for line in lines.sorted(by: { $0.key < $1.key }) {
+            rows.add(tx.id(SupplyID.self), line.key.owner, line.key.sku, line.key.site, line.quantity)
+            tx.emit(.supplyGrew(line.key, kind: kind, by: line.quantity, at: tx.now))
+        }
+        try tx.run(
+            """
+            INSERT INTO supply (id, owner, sku, site, pool, kind, source, available_from, sellable)
+            SELECT v.id, v.owner, v.sku, v.site, 'main', \(kind), \(source), \(available), v.q FROM (\(rows: rows)) AS v
+            """)
+    }
+
+    /// Goods of an announced supply have come: its sellable shrinks by them, and claims on it move to the goods on hand,
+    /// earliest due first. Called after the goods stand in the physical book.
+    package static func arrived(
+        _ key: SellableChange.Key, _ quantity: Quantity, source: Int64, in tx: Transaction
+    ) throws {
+        guard let inbound = try supply(key, source: source, in: tx) else { return }
+        let shrink = min(quantity, inbound.sellable)
+        let moved = try claims(on: inbound.id, upTo: shrink, in: tx)
+        let sum = moved.reduce(Quantity(0)) { $0 + $1.quantity }
+        try tx.run(
+            """
+            UPDATE supply SET sellable = sellable - \(shrink), reserved = reserved - \(sum),
+                short = CASE WHEN held + reserved - \(sum) - sellable + \(shrink) > 0
+                    THEN held + reserved - \(sum) - sellable + \(shrink) ELSE 0 END
+            WHERE id = \(inbound.id)
+            """, expecting: 1)
+        guard sum > 0, let onHand = try supply(key, source: 0, in: tx) else { return }
+        try SupplyBook.reserve([Claim(supply: onHand.id, quantity: sum)], in: tx)
+        try tx.run(
+            "UPDATE reservation SET supply = \(onHand.id) WHERE id IN \(list: moved.map(\.id))", expecting: moved.count)
+    }
+
+    /// Nothing more will come of a source: claims that still stand on it are broken, to be sourced elsewhere.
+    package static func close(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws {
+        guard let inbound = try supply(key, source: source, in: tx), inbound.sellable > 0 || inbound.reserved > 0 else { return }
+        let open = try claims(on: inbound.id, upTo: inbound.reserved, in: tx)
+        try tx.run(
+            "UPDATE supply SET sellable = 0, short = held + reserved WHERE id = \(inbound.id)", expecting: 1)
+        guard !open.isEmpty else { return }
+        try Reservations.mark(open.map(\.id), .breaking, in: tx)
+        tx.emit(.claimsBroken(key, reservations: open.map(\.id), quantity: inbound.reserved, at: tx.now))
+    }
+
+    private static func supply(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws -> Supply? {
+        try tx.first(
+            """
+            SELECT \(Supply.columns) FROM supply WHERE sku = \(key.sku) AND site = \(key.site) AND owner = \(key.owner)
+                AND pool = 'main' AND source = \(source) AND (source <> 0 OR kind = 'on_hand') ORDER BY id \(.forUpdate)
+            """, Supply.decode)
+    }
+
+    /// Active claims on a supply, earliest due first, up to a quantity; the last is split where it does not fit whole.
+    private static func claims(
+        on supply: SupplyID, upTo limit: Quantity, in tx: Transaction
+    ) throws -> [(id: ReservationID, quantity: Quantity)] {
+        let all = try tx.query(
+            """
+            SELECT id, quantity FROM reservation WHERE supply = \(supply) AND state = 'active'
+            ORDER BY due, id \(.forUpdate)
+            """
+        ) { try ($0.next(ReservationID.self), $0.next(Quantity.self)) }
+        var left = limit, taken: [(id: ReservationID, quantity: Quantity)] = []
+        for (id, quantity) in all where left > 0 {
+            if quantity > left { _ = try Reservations.split(id, off: quantity - left, in: tx) }
+            taken.append((id, min(quantity, left)))
+            left -= min(quantity, left)
+        }
+        return taken
+    }
+}

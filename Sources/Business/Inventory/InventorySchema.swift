@@ -1,0 +1,95 @@
+import Store
+
+/// The two books: where each unit is, and who was promised it.
+package enum InventorySchema {
+    package static let migrations = [
+        Migration(40, "inventory", [
+            """
+            CREATE TABLE lot (
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, code TEXT NOT NULL,
+                expires_on BIGINT, state TEXT NOT NULL DEFAULT 'ok' CHECK (state IN ('ok', 'hold', 'recalled')),
+                created_at BIGINT NOT NULL, UNIQUE (owner, sku, code))
+            """,
+            // The physical book: balances beside the movements they sum up. Lot 0 is no lot.
+            """
+            CREATE TABLE stock (
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL DEFAULT 0,
+                site BIGINT NOT NULL, place_kind TEXT NOT NULL CHECK (place_kind IN ('location', 'unit')),
+                place BIGINT NOT NULL, condition TEXT NOT NULL DEFAULT 'new',
+                customs TEXT NOT NULL DEFAULT 'free' CHECK (customs IN ('free', 'bonded', 'free_zone', 'in_transit')),
+                sellable BIGINT NOT NULL, pickable BIGINT NOT NULL,
+                on_hand BIGINT NOT NULL CHECK (on_hand >= 0),
+                allocated BIGINT NOT NULL DEFAULT 0 CHECK (allocated >= 0 AND allocated <= on_hand),
+                UNIQUE (place, place_kind, owner, sku, lot, condition, customs))
+            """,
+            "CREATE INDEX stock_sku ON stock (sku, site)",
+            """
+            CREATE TABLE movement (
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
+                quantity BIGINT NOT NULL CHECK (quantity > 0), site BIGINT NOT NULL,
+                from_kind TEXT NOT NULL, from_place BIGINT NOT NULL, from_condition TEXT NOT NULL, from_customs TEXT NOT NULL,
+                to_kind TEXT NOT NULL, to_place BIGINT NOT NULL, to_condition TEXT NOT NULL, to_customs TEXT NOT NULL,
+                reason TEXT NOT NULL, reference BIGINT NOT NULL, actor TEXT NOT NULL,
+                occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX movement_sku ON movement (sku, id)",
+            "CREATE TABLE movement_serial (movement BIGINT NOT NULL, serial TEXT NOT NULL, PRIMARY KEY (movement, serial))",
+            "CREATE TABLE book_close (id BIGINT PRIMARY KEY, closed_at BIGINT NOT NULL, last_movement BIGINT NOT NULL)",
+            """
+            CREATE TABLE book_balance (
+                close BIGINT NOT NULL, owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
+                place_kind TEXT NOT NULL, place BIGINT NOT NULL, condition TEXT NOT NULL, customs TEXT NOT NULL,
+                on_hand BIGINT NOT NULL,
+                PRIMARY KEY (close, place, place_kind, owner, sku, lot, condition, customs))
+            """,
+            // The commitment book.
+            """
+            CREATE TABLE supply (
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, site BIGINT NOT NULL,
+                pool TEXT NOT NULL DEFAULT 'main',
+                kind TEXT NOT NULL CHECK (kind IN ('on_hand', 'inbound', 'transfer', 'preorder', 'partner')),
+                source BIGINT NOT NULL DEFAULT 0, available_from BIGINT NOT NULL DEFAULT 0,
+                sellable BIGINT NOT NULL CHECK (sellable >= 0),
+                held BIGINT NOT NULL DEFAULT 0 CHECK (held >= 0),
+                reserved BIGINT NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+                short BIGINT NOT NULL DEFAULT 0 CHECK (short >= 0 AND short <= reserved + held),
+                CHECK (held + reserved - short <= sellable), UNIQUE (sku, site, owner, pool, kind, source))
+            """,
+            """
+            CREATE TABLE hold (
+                id BIGINT PRIMARY KEY, supply BIGINT NOT NULL, owner BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
+                purpose TEXT NOT NULL, reference TEXT NOT NULL, expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('active', 'converted', 'released', 'expired')))
+            """,
+            "CREATE INDEX hold_supply ON hold (supply) WHERE state = 'active'",
+            """
+            CREATE TABLE reservation (
+                id BIGINT PRIMARY KEY, supply BIGINT NOT NULL, owner BIGINT NOT NULL, sku BIGINT NOT NULL, site BIGINT NOT NULL,
+                order_id BIGINT NOT NULL, component BIGINT NOT NULL, fulfillment_line BIGINT NOT NULL,
+                quantity BIGINT NOT NULL CHECK (quantity > 0), due BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('active', 'allocated', 'consumed', 'released', 'breaking', 'broken')),
+                created_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX reservation_supply ON reservation (supply) WHERE state IN ('active', 'allocated', 'breaking')",
+            "CREATE INDEX reservation_line ON reservation (fulfillment_line)",
+            """
+            CREATE TABLE allocation (
+                id BIGINT PRIMARY KEY, reservation BIGINT NOT NULL, fulfillment_line BIGINT NOT NULL, stock BIGINT NOT NULL,
+                quantity BIGINT NOT NULL CHECK (quantity > 0),
+                state TEXT NOT NULL CHECK (state IN ('open', 'picked', 'short', 'released')))
+            """,
+            "CREATE INDEX allocation_stock ON allocation (stock) WHERE state = 'open'",
+            "CREATE INDEX allocation_line ON allocation (fulfillment_line)",
+            """
+            CREATE TABLE shortage (
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, order_id BIGINT NOT NULL,
+                component BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
+                kind TEXT NOT NULL CHECK (kind IN ('backorder', 'oversold', 'broken')),
+                opened_at BIGINT NOT NULL, deadline BIGINT NOT NULL, owner_role TEXT NOT NULL,
+                outcome TEXT CHECK (outcome IN ('filled', 'cancelled')), closed_at BIGINT)
+            """,
+            "CREATE INDEX shortage_sku ON shortage (sku, id) WHERE closed_at IS NULL",
+            "CREATE INDEX shortage_order ON shortage (order_id)",
+        ])
+    ]
+}

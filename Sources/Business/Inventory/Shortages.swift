@@ -1,0 +1,96 @@
+import Kernel
+import Store
+
+/// Why an order waits for goods.
+package enum ShortageKind: String, SQLValue {
+    /// Placed knowing that goods come later.
+    case backorder
+    /// A channel had sold what was not there.
+    case oversold
+    /// The goods it was promised are gone.
+    case broken
+}
+
+/// What an order component could not be given.
+package struct Shortage: Sendable {
+    package let id: ShortageID
+    package let owner: MerchantID
+    package let sku: SKUID
+    package let order: OrderID
+    package let component: ComponentID
+    package let quantity: Quantity
+    package let kind: ShortageKind
+    /// When somebody has to have decided.
+    package let deadline: Instant
+
+    package init(
+        id: ShortageID, owner: MerchantID, sku: SKUID, order: OrderID, component: ComponentID, quantity: Quantity,
+        kind: ShortageKind, deadline: Instant
+    ) {
+        self.id = id
+        self.owner = owner
+        self.sku = sku
+        self.order = order
+        self.component = component
+        self.quantity = quantity
+        self.kind = kind
+        self.deadline = deadline
+    }
+}
+
+package enum Shortages {
+    /// A clock on each shortage's id, at its deadline.
+    package static let clock = "shortage.deadline"
+
+    package static func open(_ shortages: [Shortage], in tx: Transaction) throws {
+        var rows = Rows([
+            "id": .int, "owner": .int, "sku": .int, "ord": .int, "component": .int, "quantity": .int, "kind": .text,
+            "deadline": .int,
+        ])
+        for one in shortages {
+            rows.add(one.id, one.owner, one.sku, one.order, one.component, one.quantity, one.kind, one.deadline)
+        }
+        try tx.run(
+            """
+            INSERT INTO shortage (id, owner, sku, order_id, component, quantity, kind, opened_at, deadline, owner_role)
+            SELECT v.id, v.owner, v.sku, v.ord, v.component, v.quantity, v.kind, \(tx.now), v.deadline, 'merchant'
+            FROM (\(rows: rows)) AS v
+            """)
+        try tx.schedule(clock, source: "policy", due: shortages.map { ($0.id.raw, $0.owner, $0.deadline, ["order": .id($0.order)]) })
+    }
+
+    /// Open shortages of SKUs, oldest first.
+    package static func waiting(for skus: [SKUID], limit: Int = 500, in tx: Transaction) throws -> [Shortage] {
+        try load("sku IN \(list: skus)", limit: limit, in: tx)
+    }
+
+    package static func waiting(of order: OrderID, in tx: Transaction) throws -> [Shortage] {
+        try load("order_id = \(order)", limit: 1000, in: tx)
+    }
+
+    private static func load(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [Shortage] {
+        try tx.query(
+            """
+            SELECT id, owner, sku, order_id, component, quantity, kind, deadline FROM shortage
+            WHERE closed_at IS NULL AND \(condition) ORDER BY id LIMIT \(limit) \(.forUpdate)
+            """
+        ) {
+            try Shortage(
+                id: $0.next(), owner: $0.next(), sku: $0.next(), order: $0.next(), component: $0.next(), quantity: $0.next(),
+                kind: $0.next(), deadline: $0.next())
+        }
+    }
+
+    /// Takes `quantity` off a shortage; with nothing left it is closed.
+    package static func settle(
+        _ shortage: Shortage, _ quantity: Quantity, as outcome: String, in tx: Transaction
+    ) throws {
+        if quantity < shortage.quantity {
+            try tx.run("UPDATE shortage SET quantity = quantity - \(quantity) WHERE id = \(shortage.id)", expecting: 1)
+        } else {
+            try tx.run(
+                "UPDATE shortage SET outcome = \(outcome), closed_at = \(tx.now) WHERE id = \(shortage.id)", expecting: 1)
+            try tx.closeClocks([clock], of: [shortage.id.raw], outcome: outcome)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Kernel
+import Store
+
+/// What happens when a fact (a count, damage, loss, recall) takes goods on hand below what is promised.
+///
+/// The fact stands. In the same transaction the shortfall is recorded as `short`, checkout holds give way first, and
+/// then the reservations that hurt least are marked `breaking`: not yet allocated before allocated, latest due first.
+/// A follower re-sources those.
+enum Shortfall {
+    static func shrink(_ key: SellableChange.Key, by amount: Int64, in tx: Transaction) throws {
+        var left = amount
+        let supplies = try tx.query(
+            """
+            SELECT \(Supply.columns) FROM supply
+            WHERE sku = \(key.sku) AND site = \(key.site) AND owner = \(key.owner) AND kind = 'on_hand'
+            ORDER BY CASE WHEN pool = 'main' THEN 0 ELSE 1 END, pool, id \(.forUpdate)
+            """, Supply.decode)
+        for supply in supplies where left > 0 {
+            let taken = min(left, supply.sellable.rawValue)
+            left -= taken
+            if taken > 0 { try shrink(supply, by: taken, key, in: tx) }
+        }
+        guard left == 0 else {
+            throw StoreError.unexpected("\(left) of \(key.sku) left \(key.site) that no supply knew of")
+        }
+    }
+
+    private static func shrink(_ supply: Supply, by amount: Int64, _ key: SellableChange.Key, in tx: Transaction) throws {
+        let promised = supply.held.rawValue + supply.reserved.rawValue
+        let short = max(0, promised - (supply.sellable.rawValue - amount))
+        try tx.run(
+            "UPDATE supply SET sellable = sellable - \(amount), short = \(short) WHERE id = \(supply.id)", expecting: 1)
+        guard short > 0 else { return }
+        let freed = try Holds.yield(Quantity(short), of: supply.id, in: tx)
+        let breaking: Int64 = try tx.value(
+            "SELECT COALESCE(SUM(quantity), 0) FROM reservation WHERE supply = \(supply.id) AND state = 'breaking'") ?? 0
+        let needed = short - freed.rawValue - breaking
+        if needed > 0 { try breakClaims(on: supply.id, Quantity(needed), key, in: tx) }
+    }
+
+    private static func breakClaims(
+        on supply: SupplyID, _ needed: Quantity, _ key: SellableChange.Key, in tx: Transaction
+    ) throws {
+        let claims = try tx.query(
+            """
+            SELECT id, quantity FROM reservation WHERE supply = \(supply) AND state IN ('active', 'allocated')
+            ORDER BY CASE WHEN state = 'active' THEN 0 ELSE 1 END, due DESC, id DESC \(.forUpdate)
+            """
+        ) { try ($0.next(ReservationID.self), $0.next(Quantity.self)) }
+        var left = needed, broken: [ReservationID] = []
+        for (id, quantity) in claims where left > 0 {
+            let part = min(left, quantity)
+            left -= part
+            let breaking = part < quantity ? try Reservations.split(id, off: part, in: tx) : id
+            broken.append(breaking)
+        }
+        try tx.run("UPDATE reservation SET state = 'breaking' WHERE id IN \(list: broken)", expecting: broken.count)
+        tx.emit(.claimsBroken(key, reservations: broken, quantity: needed - left, at: tx.now))
+    }
+}

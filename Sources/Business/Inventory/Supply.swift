@@ -1,0 +1,79 @@
+import Kernel
+import Store
+
+/// Where a promise can come from.
+package enum SupplyKind: String, SQLValue {
+    case onHand = "on_hand"
+    case inbound
+    case transfer
+    case preorder
+    case partner
+}
+
+/// What of one SKU at one site may be promised, and how much of it is.
+package struct Supply: Sendable {
+    package let id: SupplyID
+    package let owner: MerchantID
+    package let sku: SKUID
+    package let site: SiteID
+    package let pool: String
+    package let kind: SupplyKind
+    /// The raw id of the ASN or transfer it comes from; 0 for goods on hand.
+    package let source: Int64
+    package let availableFrom: Instant
+    package var sellable: Quantity
+    package var held: Quantity
+    package var reserved: Quantity
+    package var short: Quantity
+
+    /// Available to promise; never negative.
+    package var available: Quantity { max(0, sellable - held - reserved) }
+
+    static let columns: SQL =
+        "id, owner, sku, site, pool, kind, source, available_from, sellable, held, reserved, short"
+
+    static func decode(_ row: inout RowReader) throws -> Supply {
+        try Supply(
+            id: row.next(), owner: row.next(), sku: row.next(), site: row.next(), pool: row.next(), kind: row.next(),
+            source: row.next(), availableFrom: row.next(), sellable: row.next(), held: row.next(), reserved: row.next(),
+            short: row.next())
+    }
+
+    /// All supplies of these SKUs in every site, by SKU; goods on hand first, then by when they come.
+    /// - Parameter locked: what is decided next rests on them.
+    package static func load(of skus: some Sequence<SKUID>, locked: Bool, in tx: Transaction) throws -> [SKUID: [Supply]] {
+        let select: SQL = "SELECT \(columns) FROM supply WHERE sku IN \(list: Set(skus).sorted()) ORDER BY id"
+        let rows = try tx.query(locked ? select + " \(.forUpdate)" : select, decode)
+        return Dictionary(grouping: rows, by: \.sku).mapValues {
+            $0.sorted { ($0.availableFrom, $0.id) < ($1.availableFrom, $1.id) }
+        }
+    }
+}
+
+/// Supplies of a batch as its decisions change them.
+package struct SupplyLedger: Sendable {
+    package private(set) var supplies: [SupplyID: Supply] = [:]
+    private var bySKU: [SKUID: [SupplyID]] = [:]
+    package private(set) var taken: [SupplyID: Int64] = [:]
+
+    package init(_ supplies: [SKUID: [Supply]]) {
+        for (sku, list) in supplies {
+            bySKU[sku] = list.map(\.id)
+            for supply in list { self.supplies[supply.id] = supply }
+        }
+    }
+
+    /// The supplies of a SKU with something left in a pool, earliest first.
+    package func open(_ sku: SKUID, pool: String) -> [Supply] {
+        (bySKU[sku] ?? []).compactMap { supplies[$0] }.filter { $0.pool == pool && $0.available > 0 }
+    }
+
+    /// Takes from a supply what has been promised; the caller has looked at `available`.
+    package mutating func take(_ quantity: Quantity, from id: SupplyID) {
+        guard let supply = supplies[id], supply.available >= quantity else {
+            preconditionFailure("\(quantity) taken from \(id), which has less")
+        }
+        supplies[id]?.reserved += quantity
+        taken[id, default: 0] += quantity.rawValue
+    }
+}

@@ -1,0 +1,55 @@
+import Kernel
+import Store
+
+/// What happens to orders, keyed by order.
+extension NewEvent {
+    package static let orderPlacedType = "order.placed"
+    package static let orderStateType = "order.state"
+    package static let orderReservedType = "order.reserved"
+    package static let orderCancelType = "order.cancel"
+    package static let fulfillmentType = "fulfillment.opened"
+
+    package static func orderPlaced(_ order: NewOrder, actor: String) -> NewEvent {
+        let units = order.lines.reduce(Int64(0)) { $0 + $1.components.reduce(0) { $0 + $1.ordered.rawValue } }
+        return NewEvent(
+            orderPlacedType, key: order.id.description, occurred: order.placedAt, actor: actor, owner: order.merchant,
+            quantity: units, unit: "each",
+            payload: [
+                "number": .string(order.number), "channel": .string(order.channel), "way": .string(order.way.rawValue),
+                "promised_by": order.promisedBy.map { .string($0.description) } ?? .null,
+                "total_minor": .int(order.lines.reduce(0) { $0 + $1.total }), "currency": .string(order.currency.code),
+            ])
+    }
+
+    package static func orderState(_ order: OrderID, _ owner: MerchantID, _ state: OrderState, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            orderStateType, key: order.description, occurred: occurred, owner: owner, payload: ["state": .string(state.rawValue)])
+    }
+
+    /// Units that waited have found goods.
+    package static func orderReserved(
+        _ order: OrderID, _ owner: MerchantID, site: SiteID, quantity: Quantity, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            orderReservedType, key: order.description, occurred: occurred, site: site, owner: owner,
+            quantity: quantity.rawValue, unit: "each")
+    }
+
+    package static func orderCancel(
+        _ order: OrderID, _ owner: MerchantID, answer: CancelAnswer, units: Quantity, actor: String, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            orderCancelType, key: order.description, occurred: occurred, actor: actor, owner: owner,
+            quantity: units.rawValue, unit: "each", payload: ["answer": .string(answer.rawValue)])
+    }
+
+    package static func fulfillment(_ one: FulfillmentOrder, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            fulfillmentType, key: one.order.description, occurred: occurred, site: one.site, owner: one.merchant,
+            quantity: one.lines.reduce(0) { $0 + $1.quantity.rawValue }, unit: "each",
+            payload: [
+                "fulfillment_order": .id(one.id), "service": .id(one.service), "purpose": .string(one.purpose.rawValue),
+                "ship_by": .string(one.shipBy.description), "deliver_by": .string(one.deliverBy.description),
+            ])
+    }
+}

@@ -1,0 +1,79 @@
+import Kernel
+import Store
+
+/// What a flow needs to know of an order that exists.
+package struct OrderRecord: Sendable {
+    package let id: OrderID
+    package let merchant: MerchantID
+    package let number: String
+    package let state: OrderState
+    package let payment: PaymentState
+    package let currency: Currency
+    package let recipient: RecipientID?
+    package let destination: Destination
+    package let placedAt: Instant
+    package let promisedBy: Instant?
+}
+
+/// A component with where its units are.
+package struct ComponentRecord: Sendable {
+    package let id: ComponentID
+    package let order: OrderID
+    package let line: LineID
+    package let sku: SKUID
+    package let ordered: Quantity
+    package let waiting: Quantity
+    package let reserved: Quantity
+    package let picked: Quantity
+    package let packed: Quantity
+}
+
+package enum OrderRecords {
+    package static func load(_ ids: some Sequence<OrderID>, locked: Bool = false, in tx: Transaction) throws -> [OrderID: OrderRecord] {
+        let select: SQL = """
+            SELECT id, merchant, number, state, payment, currency, recipient, destination_kind, destination_code, country,
+                region, district, city, postal_area, latitude, longitude, placed_at, promised_by
+            FROM orders WHERE id IN \(list: Set(ids).sorted()) ORDER BY id
+            """
+        let rows = try tx.query(locked ? select + " \(.forUpdate)" : select) {
+            try OrderRecord(
+                id: $0.next(), merchant: $0.next(), number: $0.next(), state: $0.next(), payment: $0.next(),
+                currency: $0.next(), recipient: $0.next(),
+                destination: Destination(
+                    kind: $0.next(), code: $0.next(), country: $0.next(), region: $0.next(), district: $0.next(),
+                    city: $0.next(), postalArea: $0.next(), latitude: $0.next(), longitude: $0.next()),
+                placedAt: $0.next(), promisedBy: $0.next())
+        }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+    }
+
+    package static func components(of orders: [OrderID], in tx: Transaction) throws -> [ComponentRecord] {
+        try tx.query(
+            """
+            SELECT id, order_id, line, sku, ordered, waiting, reserved, picked, packed FROM order_component
+            WHERE order_id IN \(list: orders) ORDER BY order_id, id
+            """
+        ) {
+            try ComponentRecord(
+                id: $0.next(), order: $0.next(), line: $0.next(), sku: $0.next(), ordered: $0.next(), waiting: $0.next(),
+                reserved: $0.next(), picked: $0.next(), packed: $0.next())
+        }
+    }
+
+    /// The date the shopper sees now; the first one shown stays beside it.
+    package static func estimate(_ dates: [(OrderID, Instant)], in tx: Transaction) throws {
+        var rows = Rows(["id": .int, "at": .int])
+        for (order, date) in dates.sorted(by: { $0.0 < $1.0 }) { rows.add(order, date) }
+        try tx.run(
+            "UPDATE orders SET estimated_at = v.at FROM (\(rows: rows)) AS v WHERE orders.id = v.id")
+    }
+
+    /// The first date shown to a shopper whose order had none; a date once shown never changes.
+    package static func promise(_ order: OrderID, _ date: Instant, in tx: Transaction) throws {
+        try tx.run("UPDATE orders SET promised_by = \(date) WHERE id = \(order) AND promised_by IS NULL", expecting: 1)
+    }
+
+    package static func setPayment(_ order: OrderID, _ payment: PaymentState, in tx: Transaction) throws {
+        try tx.run("UPDATE orders SET payment = \(payment) WHERE id = \(order)", expecting: 1)
+    }
+}

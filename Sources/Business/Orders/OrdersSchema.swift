@@ -1,0 +1,78 @@
+import Store
+
+/// What shoppers asked for, and which site does what about it.
+package enum OrdersSchema {
+    package static let migrations = [
+        Migration(50, "orders", [
+            """
+            CREATE TABLE orders (
+                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, channel TEXT NOT NULL, number TEXT NOT NULL,
+                content_hash TEXT NOT NULL, way TEXT NOT NULL CHECK (way IN ('place', 'record')),
+                state TEXT NOT NULL, payment TEXT NOT NULL, currency TEXT NOT NULL, recipient BIGINT,
+                destination_kind TEXT NOT NULL CHECK (destination_kind IN ('address', 'pickup_point', 'locker')),
+                destination_code TEXT, country TEXT NOT NULL, region TEXT NOT NULL, district TEXT NOT NULL, city TEXT NOT NULL,
+                postal_area TEXT NOT NULL, latitude BIGINT, longitude BIGINT,
+                items_minor BIGINT NOT NULL, discount_minor BIGINT NOT NULL, shipping_minor BIGINT NOT NULL,
+                tax_minor BIGINT NOT NULL, total_minor BIGINT NOT NULL,
+                placed_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, ship_by BIGINT, promised_by BIGINT, estimated_at BIGINT,
+                delivered_at BIGINT, sourcing TEXT NOT NULL, import BIGINT,
+                UNIQUE (merchant, channel, number),
+                CHECK (total_minor = items_minor - discount_minor + shipping_minor + tax_minor))
+            """,
+            "CREATE INDEX orders_state ON orders (state, id)",
+            """
+            CREATE TABLE order_line (
+                id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, position BIGINT NOT NULL, sku BIGINT NOT NULL,
+                channel_unit TEXT, quantity BIGINT NOT NULL CHECK (quantity > 0), unit_price BIGINT NOT NULL,
+                items_minor BIGINT NOT NULL, discount_minor BIGINT NOT NULL, shipping_minor BIGINT NOT NULL,
+                tax_minor BIGINT NOT NULL, CHECK (items_minor = unit_price * quantity))
+            """,
+            "CREATE INDEX order_line_order ON order_line (order_id, position)",
+            // Each unit of a component stands in exactly one of these positions.
+            """
+            CREATE TABLE order_component (
+                id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, line BIGINT NOT NULL, merchant BIGINT NOT NULL, sku BIGINT NOT NULL,
+                per_line BIGINT NOT NULL CHECK (per_line > 0), ordered BIGINT NOT NULL CHECK (ordered > 0),
+                price_minor BIGINT NOT NULL, tax_minor BIGINT NOT NULL,
+                waiting BIGINT NOT NULL DEFAULT 0 CHECK (waiting >= 0), reserved BIGINT NOT NULL DEFAULT 0 CHECK (reserved >= 0),
+                picked BIGINT NOT NULL DEFAULT 0 CHECK (picked >= 0), packed BIGINT NOT NULL DEFAULT 0 CHECK (packed >= 0),
+                shipped BIGINT NOT NULL DEFAULT 0 CHECK (shipped >= 0), delivered BIGINT NOT NULL DEFAULT 0 CHECK (delivered >= 0),
+                returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0), lost BIGINT NOT NULL DEFAULT 0 CHECK (lost >= 0),
+                cancelled BIGINT NOT NULL DEFAULT 0 CHECK (cancelled >= 0), refunded BIGINT NOT NULL DEFAULT 0,
+                CHECK (waiting + reserved + picked + packed + shipped + delivered + returned + lost + cancelled = ordered),
+                CHECK (refunded >= 0 AND refunded <= ordered))
+            """,
+            "CREATE INDEX order_component_order ON order_component (order_id, id)",
+            """
+            CREATE TABLE order_hold (
+                id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
+                placed_at BIGINT NOT NULL, released_at BIGINT)
+            """,
+            "CREATE INDEX order_hold_open ON order_hold (order_id) WHERE released_at IS NULL",
+            """
+            CREATE TABLE cancel_request (
+                id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, requested_by TEXT NOT NULL, reason TEXT NOT NULL,
+                requested_at BIGINT NOT NULL, answer TEXT CHECK (answer IN ('accepted', 'partly', 'refused')),
+                why TEXT, units BIGINT NOT NULL DEFAULT 0, answered_at BIGINT)
+            """,
+            "CREATE INDEX cancel_request_order ON cancel_request (order_id, id)",
+            """
+            CREATE TABLE fulfillment_order (
+                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, order_id BIGINT NOT NULL, site BIGINT NOT NULL,
+                purpose TEXT NOT NULL, state TEXT NOT NULL, service BIGINT NOT NULL,
+                available_from BIGINT NOT NULL, release_by BIGINT NOT NULL, ship_by BIGINT NOT NULL, deliver_by BIGINT NOT NULL,
+                shipping_minor BIGINT NOT NULL, handling_minor BIGINT NOT NULL, wave BIGINT, created_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX fulfillment_site ON fulfillment_order (site, ship_by, id) WHERE state = 'open'",
+            "CREATE INDEX fulfillment_order_order ON fulfillment_order (order_id)",
+            """
+            CREATE TABLE fulfillment_line (
+                id BIGINT PRIMARY KEY, fulfillment_order BIGINT NOT NULL, order_id BIGINT NOT NULL, component BIGINT NOT NULL,
+                sku BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity >= 0),
+                picked BIGINT NOT NULL DEFAULT 0 CHECK (picked >= 0), packed BIGINT NOT NULL DEFAULT 0 CHECK (packed >= 0),
+                CHECK (packed <= picked AND picked <= quantity))
+            """,
+            "CREATE INDEX fulfillment_line_order ON fulfillment_line (fulfillment_order, id)",
+        ])
+    ]
+}

@@ -1,0 +1,88 @@
+import Kernel
+import Store
+
+package enum LabelState: String, SQLValue, CaseIterable, Codable {
+    case requested
+    case current
+    case voided
+    case failed
+
+    package static let transitions: [LabelState: Set<LabelState>] = [
+        .requested: [.current, .failed, .voided],
+        .current: [.voided],
+    ]
+}
+
+/// A carrier's, channel's or our own promise to move a parcel over one leg.
+package struct ParcelLabel: Sendable {
+    package let id: LabelID
+    package let parcel: UnitID
+    package let issuer: String
+    /// `last_mile`, `linehaul`, `return`.
+    package let leg: String
+    package let service: ServiceID
+    package let state: LabelState
+    package let number: String?
+    package let price: Int64?
+    package let validUntil: Instant?
+}
+
+package enum Labels {
+    package static func request(
+        _ labels: [(id: LabelID, parcel: UnitID, service: ServiceID)], issuer: String, leg: String, in tx: Transaction
+    ) throws {
+        var rows = Rows(["id": .int, "parcel": .int, "service": .int])
+        for one in labels { rows.add(one.id, one.parcel, one.service) }
+        try tx.run(
+            """
+            INSERT INTO label (id, parcel, issuer, leg, service, state)
+            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'requested' FROM (\(rows: rows)) AS v
+            """)
+    }
+
+    private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until"
+
+    private static func decode(_ row: inout RowReader) throws -> ParcelLabel {
+        try ParcelLabel(
+            id: row.next(), parcel: row.next(), issuer: row.next(), leg: row.next(), service: row.next(), state: row.next(),
+            number: row.next(), price: row.next(), validUntil: row.next())
+    }
+
+    package static func load(_ ids: [LabelID], in tx: Transaction) throws -> [ParcelLabel] {
+        try tx.query("SELECT \(columns) FROM label WHERE id IN \(list: ids) ORDER BY id \(.forUpdate)", decode)
+    }
+
+    package static func of(_ parcels: [UnitID], in tx: Transaction) throws -> [ParcelLabel] {
+        try tx.query("SELECT \(columns) FROM label WHERE parcel IN \(list: parcels) ORDER BY parcel, id", decode)
+    }
+
+    /// The parcels with these tracking numbers of one issuer.
+    package static func parcels(issuer: String, numbers: [String], in tx: Transaction) throws -> [String: UnitID] {
+        let rows = try tx.query(
+            "SELECT number, parcel FROM label WHERE issuer = \(issuer) AND number IN \(list: numbers) ORDER BY id"
+        ) { try ($0.next(String.self), $0.next(UnitID.self)) }
+        return Dictionary(rows, uniquingKeysWith: { _, last in last })
+    }
+
+    package static func issued(
+        _ id: LabelID, number: String, price: Int64?, currency: Currency?, validUntil: Instant?, in tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            UPDATE label SET state = 'current', number = \(number), price = \(price), currency = \(currency),
+                valid_from = \(tx.now), valid_until = \(validUntil)
+            WHERE id = \(id) AND state = 'requested'
+            """, expecting: 1)
+    }
+
+    package static func failed(_ id: LabelID, reason: String, in tx: Transaction) throws {
+        try tx.run("UPDATE label SET state = 'failed', reason = \(reason) WHERE id = \(id) AND state = 'requested'")
+    }
+
+    /// Voids what stands on these parcels; answers the labels the issuer has to be told of.
+    package static func void(of parcels: [UnitID], reason: String, in tx: Transaction) throws -> [ParcelLabel] {
+        let open = try of(parcels, in: tx).filter { $0.state == .current || $0.state == .requested }
+        try tx.run("UPDATE label SET state = 'voided', reason = \(reason) WHERE id IN \(list: open.map(\.id))")
+        return open.filter { $0.state == .current }
+    }
+}

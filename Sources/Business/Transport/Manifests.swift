@@ -1,0 +1,50 @@
+import Kernel
+import Store
+
+/// What a carrier took away together.
+package enum Manifests {
+    package static func add(
+        _ id: ManifestID, site: SiteID, carrier: CarrierID, service: ServiceID, parcels: Int, occurred: Instant,
+        in tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            INSERT INTO manifest (id, site, carrier, service, parcels, closed_at)
+            VALUES (\(id), \(site), \(carrier), \(service), \(parcels), \(occurred))
+            """)
+    }
+
+    package static func number(_ id: ManifestID, _ number: String, in tx: Transaction) throws {
+        try tx.run("UPDATE manifest SET number = \(number) WHERE id = \(id)", expecting: 1)
+    }
+}
+
+/// Carriers' reports, each taken once.
+package enum TrackingLog {
+    /// Keeps reports; answers the indices of those not known before.
+    package static func add(
+        _ reports: [(parcel: UnitID, vendorEvent: String, code: String, reason: String?, occurred: Instant)],
+        in tx: Transaction
+    ) throws -> [Int] {
+        var keys = Rows(["parcel": .int, "event": .text])
+        for one in reports { keys.add(one.parcel, one.vendorEvent) }
+        let known = Set(try tx.query(
+            """
+            SELECT t.parcel, t.vendor_event FROM (\(rows: keys)) AS v
+            JOIN tracking t ON t.parcel = v.parcel AND t.vendor_event = v.event
+            """
+        ) { "\(try $0.next(Int64.self)) \(try $0.next(String.self))" })
+        var seen = known, fresh: [Int] = []
+        var rows = Rows(["parcel": .int, "event": .text, "code": .text, "reason": .text, "occurred": .int])
+        for (index, one) in reports.enumerated() where seen.insert("\(one.parcel.raw) \(one.vendorEvent)").inserted {
+            rows.add(one.parcel, one.vendorEvent, one.code, one.reason, one.occurred)
+            fresh.append(index)
+        }
+        try tx.run(
+            """
+            INSERT INTO tracking (parcel, vendor_event, code, reason, occurred_at, recorded_at)
+            SELECT v.parcel, v.event, v.code, v.reason, v.occurred, \(tx.now) FROM (\(rows: rows)) AS v
+            """)
+        return fresh
+    }
+}

@@ -1,0 +1,247 @@
+import Kernel
+import Store
+
+/// Where a parcel is in its life.
+package enum ParcelState: String, SQLValue, CaseIterable, Codable {
+    /// Closed on the packing table; has no label yet.
+    case packed
+    case labelled
+    /// With the carrier.
+    case handedOver = "handed_over"
+    case outForDelivery = "out_for_delivery"
+    case attempted
+    case availableForPickup = "available_for_pickup"
+    case delivered
+    /// On its way back to us.
+    case returning
+    /// Back in one of our sites.
+    case returned
+    case lost
+    /// Taken apart before it left.
+    case voided
+
+    package static let transitions: [ParcelState: Set<ParcelState>] = [
+        .packed: [.labelled, .voided],
+        .labelled: [.packed, .handedOver, .voided],
+        .handedOver: [.outForDelivery, .attempted, .availableForPickup, .delivered, .returning, .returned, .lost],
+        .outForDelivery: [.attempted, .availableForPickup, .delivered, .returning, .returned, .lost],
+        .attempted: [.outForDelivery, .availableForPickup, .delivered, .returning, .returned, .lost],
+        .availableForPickup: [.delivered, .returning, .returned, .lost],
+        .returning: [.returned, .lost, .delivered],
+        .lost: [.delivered, .returning, .returned],
+    ]
+
+    package var isWithCarrier: Bool {
+        switch self {
+        case .handedOver, .outForDelivery, .attempted, .availableForPickup, .returning: true
+        default: false
+        }
+    }
+}
+
+package struct ParcelItem: Sendable {
+    package let component: ComponentID
+    package let order: OrderID
+    package let owner: MerchantID
+    package let sku: SKUID
+    package let lot: LotID?
+    package let quantity: Quantity
+    package let serial: String?
+
+    package init(
+        component: ComponentID, order: OrderID, owner: MerchantID, sku: SKUID, lot: LotID?, quantity: Quantity,
+        serial: String? = nil
+    ) {
+        self.component = component
+        self.order = order
+        self.owner = owner
+        self.sku = sku
+        self.lot = lot
+        self.quantity = quantity
+        self.serial = serial
+    }
+}
+
+package struct Parcel: Sendable {
+    package let id: UnitID
+    package let merchant: MerchantID
+    package let fulfillment: FulfillmentID
+    package let order: OrderID
+    package let site: SiteID
+    package let service: ServiceID
+    package let carton: CartonID?
+    package let state: ParcelState
+    /// Every next scan says *pull*: take it out.
+    package let pull: Bool
+    package let piece: Int
+    package let pieces: Int
+    package let size: Dimensions
+    package let expected: Grams
+    package let weighed: Grams?
+    package let fillPPM: Int64
+    package let shipBy: Instant
+    package let deliverBy: Instant
+    package let packedAt: Instant
+    package var items: [ParcelItem]
+
+    package init(
+        id: UnitID, merchant: MerchantID, fulfillment: FulfillmentID, order: OrderID, site: SiteID, service: ServiceID,
+        carton: CartonID?, state: ParcelState = .packed, pull: Bool = false, piece: Int, pieces: Int, size: Dimensions,
+        expected: Grams, weighed: Grams?, fillPPM: Int64, shipBy: Instant, deliverBy: Instant, packedAt: Instant,
+        items: [ParcelItem]
+    ) {
+        self.id = id
+        self.merchant = merchant
+        self.fulfillment = fulfillment
+        self.order = order
+        self.site = site
+        self.service = service
+        self.carton = carton
+        self.state = state
+        self.pull = pull
+        self.piece = piece
+        self.pieces = pieces
+        self.size = size
+        self.expected = expected
+        self.weighed = weighed
+        self.fillPPM = fillPPM
+        self.shipBy = shipBy
+        self.deliverBy = deliverBy
+        self.packedAt = packedAt
+        self.items = items
+    }
+}
+
+package enum Parcels {
+    package static func add(_ parcels: [Parcel], in tx: Transaction) throws {
+        var heads = Rows([
+            "id": .int, "merchant": .int, "ful": .int, "ord": .int, "site": .int, "service": .int, "carton": .int,
+            "state": .text, "piece": .int, "pieces": .int, "length": .int, "width": .int, "height": .int, "expected": .int,
+            "weighed": .int, "fill": .int, "ship_by": .int, "deliver_by": .int, "packed_at": .int,
+        ])
+        var items = Rows([
+            "id": .int, "parcel": .int, "ord": .int, "component": .int, "owner": .int, "sku": .int, "lot": .int,
+            "quantity": .int, "serial": .text,
+        ])
+        for one in parcels {
+            heads.add(
+                one.id, one.merchant, one.fulfillment, one.order, one.site, one.service, one.carton, one.state, one.piece,
+                one.pieces, one.size.length, one.size.width, one.size.height, one.expected, one.weighed, one.fillPPM,
+                one.shipBy, one.deliverBy, one.packedAt)
+            for item in one.items {
+                items.add(
+                    tx.id(UnitID.self), one.id, item.order, item.component, item.owner, item.sku, item.lot?.raw ?? 0,
+                    item.quantity, item.serial)
+            }
+            tx.emit(.parcel(one, NewEvent.parcelPackedType, at: one.packedAt))
+        }
+        try tx.run(
+            """
+            INSERT INTO parcel (id, merchant, fulfillment_order, order_id, site, service, carton, state, piece, pieces,
+                length_mm, width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at)
+            SELECT v.id, v.merchant, v.ful, v.ord, v.site, v.service, v.carton, v.state, v.piece, v.pieces,
+                v.length, v.width, v.height, v.expected, v.weighed, v.fill, v.ship_by, v.deliver_by, v.packed_at
+            FROM (\(rows: heads)) AS v
+            """)
+        try tx.run(
+            """
+            INSERT INTO parcel_item (id, parcel, order_id, component, owner, sku, lot, quantity, serial)
+            SELECT v.id, v.parcel, v.ord, v.component, v.owner, v.sku, v.lot, v.quantity, v.serial
+            FROM (\(rows: items)) AS v
+            """)
+    }
+
+    /// Parcels that match with their items, in the order of ids, locked.
+    package static func load(where condition: SQL, limit: Int = 10_000, in tx: Transaction) throws -> [Parcel] {
+        var found = try tx.query(
+            """
+            SELECT id, merchant, fulfillment_order, order_id, site, service, carton, state, pull, piece, pieces, length_mm,
+                width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at
+            FROM parcel WHERE \(condition) ORDER BY id LIMIT \(limit) \(.forUpdate)
+            """
+        ) {
+            try Parcel(
+                id: $0.next(), merchant: $0.next(), fulfillment: $0.next(), order: $0.next(), site: $0.next(),
+                service: $0.next(), carton: $0.next(), state: $0.next(), pull: $0.next(), piece: $0.next(),
+                pieces: $0.next(), size: Dimensions(length: $0.next(), width: $0.next(), height: $0.next()),
+                expected: $0.next(), weighed: $0.next(), fillPPM: $0.next(), shipBy: $0.next(), deliverBy: $0.next(),
+                packedAt: $0.next(), items: [])
+        }
+        let items = try tx.query(
+            """
+            SELECT parcel, component, order_id, owner, sku, lot, quantity, serial FROM parcel_item
+            WHERE parcel IN \(list: found.map(\.id)) ORDER BY parcel, id
+            """
+        ) {
+            let parcel = try $0.next(UnitID.self)
+            let (component, order, owner, sku, lot): (ComponentID, OrderID, MerchantID, SKUID, Int64) =
+                try ($0.next(), $0.next(), $0.next(), $0.next(), $0.next())
+            let item = try ParcelItem(
+                component: component, order: order, owner: owner, sku: sku, lot: lot == 0 ? nil : LotID(lot),
+                quantity: $0.next(), serial: $0.next())
+            return (parcel, item)
+        }
+        let byParcel = Dictionary(grouping: items, by: \.0)
+        for index in found.indices { found[index].items = (byParcel[found[index].id] ?? []).map(\.1) }
+        return found
+    }
+
+    package static func load(_ ids: [UnitID], in tx: Transaction) throws -> [Parcel] {
+        try load(where: "id IN \(list: Set(ids).sorted())", in: tx)
+    }
+
+    package static func of(_ order: OrderID, in tx: Transaction) throws -> [Parcel] {
+        try load(where: "order_id = \(order)", in: tx)
+    }
+
+    /// Parcels ready to leave a site with a service, whose departure is due.
+    package static func ready(
+        at site: SiteID, service: ServiceID, until shipBy: Instant, limit: Int, in tx: Transaction
+    ) throws -> [Parcel] {
+        try load(
+            where: """
+                site = \(site) AND service = \(service) AND state = 'labelled' AND pull = 0 AND weighed_g IS NOT NULL
+                    AND ship_by <= \(shipBy)
+                """, limit: limit, in: tx)
+    }
+
+    /// Guarded by the table of transitions; answers how many changed.
+    @discardableResult
+    package static func change(_ ids: [UnitID], to state: ParcelState, occurred: Instant, in tx: Transaction) throws -> Int {
+        guard !ids.isEmpty else { return 0 }
+        let from = ParcelState.transitions.filter { $0.value.contains(state) }.map(\.key.rawValue).sorted()
+        return try tx.run(
+            """
+            UPDATE parcel SET state = \(state),
+                handed_over_at = CASE WHEN \(state) = 'handed_over' THEN \(occurred) ELSE handed_over_at END,
+                delivered_at = CASE WHEN \(state) = 'delivered' THEN \(occurred) ELSE delivered_at END
+            WHERE id IN \(list: ids) AND state IN \(list: from)
+            """)
+    }
+
+    package static func weigh(_ parcel: UnitID, _ grams: Grams, in tx: Transaction) throws {
+        try tx.run("UPDATE parcel SET weighed_g = \(grams) WHERE id = \(parcel)", expecting: 1)
+    }
+
+    /// Marks parcels so that every next scan says *pull*.
+    package static func pull(_ ids: [UnitID], in tx: Transaction) throws {
+        guard !ids.isEmpty else { return }
+        try tx.run("UPDATE parcel SET pull = 1 WHERE id IN \(list: ids)", expecting: ids.count)
+    }
+
+    package static func setManifest(_ ids: [UnitID], _ manifest: ManifestID, in tx: Transaction) throws {
+        try tx.run("UPDATE parcel SET manifest = \(manifest) WHERE id IN \(list: ids)", expecting: ids.count)
+    }
+
+    /// Of these fulfillment orders, those whose parcels have all reached one of `states`.
+    package static func complete(
+        _ fulfillments: [FulfillmentID], in states: [ParcelState], tx: Transaction
+    ) throws -> [FulfillmentID] {
+        try tx.values(
+            """
+            SELECT fulfillment_order FROM parcel WHERE fulfillment_order IN \(list: Set(fulfillments).sorted())
+            GROUP BY fulfillment_order HAVING SUM(CASE WHEN state IN \(list: states) THEN 0 ELSE 1 END) = 0
+            ORDER BY fulfillment_order
+            """)
+    }
+}

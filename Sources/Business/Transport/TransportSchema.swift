@@ -1,0 +1,68 @@
+import Store
+
+/// Handling units, parcels and what carriers do with them.
+package enum TransportSchema {
+    package static let migrations = [
+        Migration(70, "transport", [
+            "CREATE TABLE number_series (name TEXT PRIMARY KEY, next BIGINT NOT NULL)",
+            """
+            CREATE TABLE handling_unit (
+                id BIGINT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN
+                    ('tote', 'parcel', 'bag', 'pallet', 'container', 'trailer')),
+                code TEXT NOT NULL UNIQUE, site BIGINT NOT NULL, created_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE containment (
+                child BIGINT NOT NULL, parent BIGINT NOT NULL, from_at BIGINT NOT NULL, until_at BIGINT,
+                PRIMARY KEY (child, from_at), CHECK (until_at IS NULL OR until_at >= from_at))
+            """,
+            "CREATE INDEX containment_parent ON containment (parent) WHERE until_at IS NULL",
+            """
+            CREATE TABLE custody (
+                unit BIGINT NOT NULL, sequence BIGINT NOT NULL,
+                holder_kind TEXT NOT NULL CHECK (holder_kind IN ('site', 'carrier', 'shopper')),
+                holder BIGINT NOT NULL, from_at BIGINT NOT NULL, until_at BIGINT, PRIMARY KEY (unit, sequence),
+                CHECK (until_at IS NULL OR until_at >= from_at))
+            """,
+            """
+            CREATE TABLE parcel (
+                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, fulfillment_order BIGINT NOT NULL, order_id BIGINT NOT NULL,
+                site BIGINT NOT NULL, service BIGINT NOT NULL, carton BIGINT, state TEXT NOT NULL,
+                pull BIGINT NOT NULL DEFAULT 0, piece BIGINT NOT NULL, pieces BIGINT NOT NULL,
+                length_mm BIGINT NOT NULL, width_mm BIGINT NOT NULL, height_mm BIGINT NOT NULL,
+                expected_g BIGINT NOT NULL, weighed_g BIGINT, fill_ppm BIGINT NOT NULL,
+                ship_by BIGINT NOT NULL, deliver_by BIGINT NOT NULL, packed_at BIGINT NOT NULL, handed_over_at BIGINT,
+                delivered_at BIGINT, manifest BIGINT)
+            """,
+            "CREATE INDEX parcel_order ON parcel (order_id)",
+            "CREATE INDEX parcel_fulfillment ON parcel (fulfillment_order)",
+            "CREATE INDEX parcel_site ON parcel (site, service, id) WHERE state IN ('packed', 'labelled')",
+            """
+            CREATE TABLE parcel_item (
+                id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, order_id BIGINT NOT NULL, component BIGINT NOT NULL,
+                owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
+                serial TEXT)
+            """,
+            "CREATE INDEX parcel_item_parcel ON parcel_item (parcel)",
+            """
+            CREATE TABLE label (
+                id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, issuer TEXT NOT NULL, leg TEXT NOT NULL, service BIGINT NOT NULL,
+                number TEXT, price BIGINT, currency TEXT, valid_from BIGINT, valid_until BIGINT, reason TEXT,
+                state TEXT NOT NULL CHECK (state IN ('requested', 'current', 'voided', 'failed')),
+                CHECK (state <> 'current' OR number IS NOT NULL))
+            """,
+            "CREATE INDEX label_parcel ON label (parcel)",
+            "CREATE UNIQUE INDEX label_number ON label (issuer, number)",
+            """
+            CREATE TABLE manifest (
+                id BIGINT PRIMARY KEY, site BIGINT NOT NULL, carrier BIGINT NOT NULL, service BIGINT NOT NULL,
+                parcels BIGINT NOT NULL, number TEXT, closed_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE tracking (
+                parcel BIGINT NOT NULL, vendor_event TEXT NOT NULL, code TEXT NOT NULL, reason TEXT,
+                occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, PRIMARY KEY (parcel, vendor_event))
+            """,
+        ])
+    ]
+}

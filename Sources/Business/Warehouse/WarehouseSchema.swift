@@ -1,0 +1,38 @@
+import Store
+
+/// The work on the floor of the sites we run.
+package enum WarehouseSchema {
+    package static let migrations = [
+        Migration(60, "warehouse", [
+            """
+            CREATE TABLE asn (
+                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, site BIGINT NOT NULL, number TEXT NOT NULL,
+                state TEXT NOT NULL, expected_at BIGINT NOT NULL, created_at BIGINT NOT NULL, UNIQUE (merchant, number))
+            """,
+            """
+            CREATE TABLE asn_line (
+                id BIGINT PRIMARY KEY, asn BIGINT NOT NULL, sku BIGINT NOT NULL, expected BIGINT NOT NULL CHECK (expected > 0),
+                received BIGINT NOT NULL DEFAULT 0 CHECK (received >= 0), UNIQUE (asn, sku))
+            """,
+            """
+            CREATE TABLE wave (
+                id BIGINT PRIMARY KEY, site BIGINT NOT NULL, ship_by BIGINT NOT NULL, orders BIGINT NOT NULL,
+                tasks BIGINT NOT NULL, released_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE task (
+                id BIGINT PRIMARY KEY, kind TEXT NOT NULL CHECK (kind IN ('pick', 'unpick', 'putaway')), site BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'done', 'short', 'cancelled')),
+                wave BIGINT NOT NULL DEFAULT 0, fulfillment_order BIGINT NOT NULL DEFAULT 0,
+                fulfillment_line BIGINT NOT NULL DEFAULT 0, allocation BIGINT NOT NULL DEFAULT 0,
+                owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
+                from_kind TEXT NOT NULL, from_place BIGINT NOT NULL, to_kind TEXT NOT NULL, to_place BIGINT NOT NULL,
+                quantity BIGINT NOT NULL CHECK (quantity > 0), done BIGINT NOT NULL DEFAULT 0,
+                walk BIGINT NOT NULL, created_at BIGINT NOT NULL, closed_at BIGINT,
+                CHECK (done >= 0 AND done <= quantity))
+            """,
+            "CREATE INDEX task_open ON task (site, kind, walk, id) WHERE state = 'open'",
+            "CREATE INDEX task_fulfillment ON task (fulfillment_order)",
+        ])
+    ]
+}

@@ -1,0 +1,65 @@
+import Facilities
+import Inventory
+import Kernel
+import Orders
+import Store
+import Warehouse
+
+/// Releases what has to leave a site by a cut-off: chooses bins and puts pick tasks on the floor.
+///
+/// An order that is held or unpaid stays; so does one whose goods are not all in pickable bins yet.
+package struct ReleaseWave: Flow {
+    let site: SiteID
+    let until: Instant
+    let limit: Int
+
+    package struct Released: Sendable, Equatable {
+        package let wave: WaveID?
+        package let fulfillments: Int
+        package let tasks: Int
+        /// Not yet in a bin.
+        package let left: Int
+    }
+
+    /// - Parameters:
+    ///   - until: the latest ship-by to release.
+    ///   - limit: at most this many fulfillment orders in one transaction.
+    package init(site: SiteID, until: Instant, limit: Int = 300) {
+        self.site = site
+        self.until = until
+        self.limit = limit
+    }
+
+    package func run(in tx: Transaction) throws -> Released {
+        let due = try Fulfillments.due(at: site, until: until, limit: limit, in: tx)
+        let claims = try Reservations.open(of: due.flatMap { $0.lines.map(\.id) }, in: tx)
+        let ready = try whole(due, claims, in: tx)
+        guard !ready.isEmpty else { return Released(wave: nil, fulfillments: 0, tasks: 0, left: due.count) }
+        let ids = Set(ready.flatMap { $0.lines.map(\.id) })
+        let made = try Allocations.allocate(claims.filter { ids.contains($0.line) }, at: site, in: tx)
+        let wave = tx.id(WaveID.self)
+        try Fulfillments.release(ready.map(\.id), wave: wave, in: tx)
+        let tasks = try AllocateWork.addTasks(made, ready, wave: wave, at: site, in: tx)
+        try Waves.add(wave, site: site, shipBy: until, orders: ready.count, tasks: tasks, in: tx)
+        return Released(wave: wave, fulfillments: ready.count, tasks: tasks, left: due.count - ready.count)
+    }
+
+    /// Those whose every unit is claimed on hand and lies in pickable bins, in the order of their departure.
+    private func whole(
+        _ fulfillments: [FulfillmentOrder], _ claims: [Reservation], in tx: Transaction
+    ) throws -> [FulfillmentOrder] {
+        var free = try Allocations.pickable(of: claims.map(\.sku), at: site, in: tx)
+        let active = Dictionary(grouping: claims.filter { $0.state == .active }, by: \.line)
+        return fulfillments.sorted { ($0.shipBy, $0.id) < ($1.shipBy, $1.id) }.filter { one in
+            var need: [SKUID: Int64] = [:]
+            for line in one.lines {
+                let claimed = (active[line.id] ?? []).reduce(Quantity(0)) { $0 + $1.quantity }
+                guard claimed == line.quantity else { return false }
+                need[line.sku, default: 0] += line.quantity.rawValue
+            }
+            guard need.allSatisfy({ free[$0.key, default: 0] >= $0.value }) else { return false }
+            for (sku, quantity) in need { free[sku, default: 0] -= quantity }
+            return true
+        }
+    }
+}

@@ -1,0 +1,147 @@
+import Exceptions
+import Inventory
+import Kernel
+import Orders
+import Store
+import Transport
+import Warehouse
+
+/// A wish to cancel an order, answered at once, wherever the goods are.
+///
+/// What waits or is reserved is released; what is in a tote gets an un-pick task; a packed parcel's label is voided and
+/// every next scan of it says *pull*; what has left stays. Asking again is allowed.
+package struct CancelOrder: Flow {
+    let order: OrderID
+    let merchant: MerchantID?
+    let reason: String
+    let actor: String
+
+    package struct Answer: Sendable, Equatable {
+        package let request: CancelID
+        package let answer: CancelAnswer
+        package let why: String
+        package let units: Quantity
+    }
+
+    /// - Parameter merchant: the only one whose order it may be; nil for the operator.
+    package init(_ order: OrderID, merchant: MerchantID?, reason: String, actor: String) {
+        self.order = order
+        self.merchant = merchant
+        self.reason = reason
+        self.actor = actor
+    }
+
+    package func run(in tx: Transaction) throws -> Answer {
+        guard let record = try OrderRecords.load([order], locked: true, in: tx)[order],
+            merchant == nil || record.merchant == merchant
+        else { throw NotFound("order", order) }
+        let before = try OrderRecords.components(of: [order], in: tx)
+        let open = before.reduce(Quantity(0)) { $0 + $1.waiting + $1.reserved + $1.picked + $1.packed }
+        let total = before.reduce(Quantity(0)) { $0 + $1.ordered }
+        try cancelWaiting(before, in: tx)
+        let fulfillments = try Fulfillments.of([order], in: tx)
+        try cancelReserved(fulfillments, before, in: tx)
+        try cancelParcels(in: tx)
+        try cancelPicked(fulfillments, in: tx)
+        let ended = fulfillments.filter { [.open, .released, .picked, .packed].contains($0.state) }.map(\.id)
+        try close(ended, in: tx)
+        let answer: CancelAnswer = open == 0 ? .refused : open == total ? .accepted : .partly
+        let why = Self.why(answer, open, total, record.state)
+        let id = try Cancels.record(
+            order: order, by: actor, reason: reason, answer: answer, why: why, units: open, in: tx)
+        tx.emit(.orderCancel(order, record.merchant, answer: answer, units: open, actor: actor, at: tx.now))
+        let changed = try OrderProgress.refresh([order], occurred: tx.now, in: tx)
+        if changed.contains(where: { $0.state == .cancelled }) {
+            try tx.closeClocks([OrderClocks.promised], of: [order.raw], outcome: "cancelled")
+        }
+        return Answer(request: id, answer: answer, why: why, units: open)
+    }
+
+    private static func why(_ answer: CancelAnswer, _ open: Quantity, _ total: Quantity, _ state: OrderState) -> String {
+        switch answer {
+        case .accepted: "All \(total) units are cancelled."
+        case .partly: "\(open) of \(total) units are cancelled; the rest had left already."
+        case .refused: "The order is \(state.rawValue); nothing of it can be kept back."
+        }
+    }
+
+    private func cancelWaiting(_ components: [ComponentRecord], in tx: Transaction) throws {
+        try OrderProgress.move(
+            components.map { (component: $0.id, quantity: $0.waiting) }, from: .waiting, to: .cancelled, in: tx)
+        for shortage in try Shortages.waiting(of: order, in: tx) {
+            try Shortages.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
+        }
+    }
+
+    private func cancelReserved(
+        _ fulfillments: [FulfillmentOrder], _ components: [ComponentRecord], in tx: Transaction
+    ) throws {
+        let claims = try Reservations.open(of: fulfillments.flatMap { $0.lines.map(\.id) }, in: tx)
+        let open = try Allocations.open(of: claims.map(\.id), in: tx)
+        _ = try GiveUpAllocations.run(open, as: "released", in: tx)
+        let fresh = try Reservations.open(of: fulfillments.flatMap { $0.lines.map(\.id) }, in: tx)
+        try Reservations.release(fresh, in: tx)
+        try Fulfillments.add(dropped: fresh.map { ($0.line, $0.quantity) }, in: tx)
+        try OrderProgress.move(
+            components.map { (component: $0.id, quantity: $0.reserved) }, from: .reserved, to: .cancelled, in: tx)
+        for sku in Set(fresh.map(\.sku)).sorted() {
+            for claim in fresh where claim.sku == sku {
+                tx.emit(
+                    .supplyGrew(
+                        SellableChange.Key(sku: sku, site: claim.site, owner: claim.owner), kind: .onHand, by: claim.quantity,
+                        at: tx.now))
+            }
+        }
+    }
+
+    /// Packed parcels stay where they are until somebody takes them apart: their next scan says *pull*.
+    private func cancelParcels(in tx: Transaction) throws {
+        let parcels = try Parcels.of(order, in: tx).filter { $0.state == .packed || $0.state == .labelled }
+        try Parcels.pull(parcels.filter { !$0.pull }.map(\.id), in: tx)
+        let back = try Labels.void(of: parcels.map(\.id), reason: "order cancelled", in: tx)
+        let owner = Dictionary(uniqueKeysWithValues: parcels.map { ($0.id, $0.merchant) })
+        try VoidLabels.giveBack(
+            back.compactMap { label in
+                label.number.flatMap { number in owner[label.parcel].map { (label.id, number, $0) } }
+            }, in: tx)
+        try Parcels.change(parcels.map(\.id), to: .voided, occurred: tx.now, in: tx)
+        try OrderProgress.move(
+            parcels.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } }, from: .packed, to: .cancelled,
+            in: tx)
+        for parcel in parcels {
+            tx.emit(.parcel(parcel, NewEvent.parcelVoidedType, actor: actor, at: tx.now))
+            try Tasks.add(parcel.items.map { unpick($0, at: parcel.site, from: parcel.id, parcel.fulfillment, in: tx) }, in: tx)
+        }
+    }
+
+    private func unpick(
+        _ item: ParcelItem, at site: SiteID, from unit: UnitID, _ fulfillment: FulfillmentID, in tx: Transaction
+    ) -> FloorTask {
+        FloorTask(
+            id: tx.id(), kind: .unpick, site: site, fulfillment: fulfillment, owner: item.owner, sku: item.sku, lot: item.lot,
+            fromKind: "unit", from: unit.raw, toKind: "location", to: 0, quantity: item.quantity, walk: 0)
+    }
+
+    private func cancelPicked(_ fulfillments: [FulfillmentOrder], in tx: Transaction) throws {
+        let open = fulfillments.filter { $0.state == .released || $0.state == .picked }
+        let picked = try Tasks.picked(for: open.map(\.id), in: tx)
+        let heads = Dictionary(uniqueKeysWithValues: open.map { ($0.id, $0) })
+        var units: [(component: ComponentID, quantity: Quantity)] = [], tasks: [FloorTask] = []
+        for one in picked {
+            guard let head = heads[one.fulfillment], let line = head.lines.first(where: { $0.id == one.line }) else { continue }
+            units.append((line.component, one.quantity))
+            tasks.append(
+                FloorTask(
+                    id: tx.id(), kind: .unpick, site: head.site, fulfillment: head.id, line: line.id, owner: head.merchant,
+                    sku: line.sku, lot: one.lot, fromKind: "unit", from: one.unit.raw, toKind: "location", to: 0,
+                    quantity: one.quantity, walk: 0))
+        }
+        try Tasks.add(tasks, in: tx)
+        try OrderProgress.move(units, from: .picked, to: .cancelled, in: tx)
+    }
+
+    private func close(_ ended: [FulfillmentID], in tx: Transaction) throws {
+        try Fulfillments.change(ended, to: .cancelled, in: tx)
+        try tx.closeClocks([OrderClocks.shipBy], of: ended.map(\.raw), outcome: "cancelled")
+    }
+}

@@ -1,0 +1,33 @@
+import Exceptions
+import Inventory
+import Kernel
+import Orders
+import Store
+
+/// What happens when the clocks of orders and stock fall due.
+package struct DueClocks: ClockHandler {
+    package let kinds = [Holds.clock, Shortages.clock, OrderClocks.shipBy, OrderClocks.promised]
+
+    package init() {}
+
+    package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
+        switch clocks[0].kind {
+        case Holds.clock:
+            try Holds.end(clocks.map { HoldID($0.subject) }, as: "expired", in: tx)
+            return clocks.map { _ in "expired" }
+        case Shortages.clock:
+            try Exceptions.open(clocks.map { Self.exception("shortage.undecided", $0, ShortageID($0.subject)) }, in: tx)
+        case OrderClocks.shipBy:
+            try Exceptions.open(clocks.map { Self.exception("fulfillment.late", $0, FulfillmentID($0.subject)) }, in: tx)
+        default:
+            try Exceptions.open(clocks.map { Self.exception("order.late", $0, OrderID($0.subject)) }, in: tx)
+        }
+        return clocks.map { _ in "missed" }
+    }
+
+    private static func exception(_ kind: String, _ clock: ClockRow, _ subject: some CustomStringConvertible) -> NewException {
+        NewException(
+            kind, subject: subject, merchant: clock.owner, ownerRole: kind == "shortage.undecided" ? .merchant : .operator,
+            due: clock.due + .hours(24), detail: "Due at \(clock.due) and not done.")
+    }
+}

@@ -1,0 +1,50 @@
+import Crypto
+import Kernel
+import Orders
+import Store
+
+extension OrderRequest {
+    /// SHA-256 over all that was asked for but the moment it was sent: a repeated request has the same.
+    var contentHash: String {
+        let lines = lines.map { line -> JSON in
+            [
+                "sku": .string(line.sku), "quantity": .int(line.quantity.rawValue), "unit_price": .int(line.unitPrice),
+                "discount": .int(line.discount), "shipping": .int(line.shipping), "tax": .int(line.tax),
+                "channel_unit": line.channelUnit.map(JSON.string) ?? .null,
+            ]
+        }
+        let content: JSON = [
+            "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
+            "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
+        ]
+        return SHA256.hash(data: Array(content.text.utf8)).map { pad16($0) }.joined()
+    }
+}
+
+private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+
+extension Destination {
+    fileprivate var json: JSON {
+        [
+            "kind": .string(kind.rawValue), "code": code.map(JSON.string) ?? .null, "country": .string(country),
+            "region": .string(region), "district": .string(district), "city": .string(city), "area": .string(postalArea),
+        ]
+    }
+}
+
+extension PlacedOrder {
+    /// The answers that these orders were given, as far as they are still known: what waits now and what has goods.
+    static func load(_ ids: [OrderID], in tx: Transaction) throws -> [OrderID: PlacedOrder] {
+        guard !ids.isEmpty else { return [:] }
+        let records = try OrderRecords.load(ids, in: tx)
+        let components = Dictionary(grouping: try OrderRecords.components(of: ids, in: tx), by: \.order)
+        let fulfillments = Dictionary(grouping: try Fulfillments.of(ids, in: tx), by: \.order)
+        return records.mapValues { one in
+            let units = components[one.id] ?? []
+            return PlacedOrder(
+                order: one.id, number: one.number, isRepeat: true, shipBy: fulfillments[one.id]?.map(\.shipBy).max(),
+                promisedBy: one.promisedBy, reserved: units.reduce(0) { $0 + $1.ordered - $1.waiting },
+                waiting: units.reduce(0) { $0 + $1.waiting }, sites: (fulfillments[one.id] ?? []).map(\.site))
+        }
+    }
+}

@@ -1,0 +1,151 @@
+import Facilities
+import Identity
+import Inventory
+import Kernel
+import Merchants
+import Orders
+import Store
+
+/// What placing orders needs beside the database.
+package struct OrderDesk: Sendable {
+    package let network: NetworkCache
+    package let vault: Vault
+    package let policy: SourcingPolicy
+
+    package init(network: NetworkCache, vault: Vault, policy: SourcingPolicy = SourcingPolicy()) {
+        self.network = network
+        self.vault = vault
+        self.policy = policy
+    }
+}
+
+/// Takes an order: promises it, chooses sites, reserves the goods. The hot path; see `BatchFlow`.
+///
+/// *Place* may be refused (`PlaceOrderRefused`). *Record* is never refused for stock: what cannot be reserved becomes
+/// a shortage with a deadline and an owner. The same number with the same content answers the first order.
+package struct PlaceOrder: BatchFlow {
+    package typealias Answer = PlacedOrder
+
+    let request: OrderRequest
+    let desk: OrderDesk
+    let contentHash: String
+    let actor: String
+
+    package init(_ request: OrderRequest, desk: OrderDesk, actor: String = "system") {
+        self.request = request
+        self.desk = desk
+        self.actor = actor
+        contentHash = request.contentHash
+    }
+
+    package struct Loaded {
+        let network: Network
+        let merchants: Set<MerchantID>
+        let facts: [SKUCode: SKUFacts]
+        let parts: [SKUID: SKUFacts]
+        let kits: [SKUID: [KitComponent]]
+        var ledger: SupplyLedger
+        var known: [OrderKey: (order: OrderID, contentHash: String)]
+        let earlier: [OrderID: PlacedOrder]
+        var answers: [OrderID: PlacedOrder] = [:]
+        var taken: [Taken] = []
+        let desk: OrderDesk
+    }
+
+    struct Taken {
+        var order: NewOrder
+        let person: Person?
+        let sourced: Sourced
+        let shortages: [Shortage]
+        let actor: String
+    }
+
+    package static func load(_ flows: [PlaceOrder], in tx: Transaction) throws -> Loaded {
+        guard let desk = flows.first?.desk else { preconditionFailure("a batch holds a flow") }
+        let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
+        let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
+        let facts = try Catalog.facts(codes: codes, in: tx)
+        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
+        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
+        let plain = facts.values.filter { !$0.isKit }.map(\.id)
+        let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
+        return Loaded(
+            network: try desk.network.network(in: tx),
+            merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
+            kits: kits, ledger: SupplyLedger(supplies), known: known,
+            earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
+    }
+
+    package func decide(_ loaded: inout Loaded, in tx: Transaction) throws -> PlacedOrder {
+        if let known = loaded.known[request.key] {
+            guard known.contentHash == contentHash, let first = loaded.answers[known.order] ?? loaded.earlier[known.order]
+            else { throw PlaceOrderRefused.numberUsed(request.number) }
+            return first.repeated
+        }
+        try request.check(loaded.merchants)
+        let id = tx.id(OrderID.self)
+        let lines = try OrderLines(request, loaded, in: tx)
+        var ledger = loaded.ledger
+        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy)
+        let sourced = sourcer.source(
+            order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
+            ordered: request.placedAt, deadline: request.deliverBy, ledger: &ledger, in: tx)
+        if !request.mayWait { try lines.refuseShort(sourced, request) }
+        loaded.ledger = ledger
+        let taken = take(id, lines.lines, sourced, in: tx)
+        let answer = PlacedOrder(
+            order: id, number: request.number, isRepeat: false, shipBy: sourced.shipBy,
+            promisedBy: taken.order.promisedBy, reserved: sourced.quantity,
+            waiting: sourced.unfilled.values.reduce(0, +), sites: sourced.fulfillments.map(\.site))
+        loaded.known[request.key] = (id, contentHash)
+        loaded.answers[id] = answer
+        loaded.taken.append(taken)
+        return answer
+    }
+
+    private func take(_ id: OrderID, _ lines: [NewLine], _ sourced: Sourced, in tx: Transaction) -> Taken {
+        var lines = lines
+        for line in lines.indices {
+            for at in lines[line].components.indices {
+                lines[line].components[at].waiting = sourced.unfilled[lines[line].components[at].id] ?? 0
+            }
+        }
+        let isWhole = sourced.unfilled.isEmpty
+        let order = NewOrder(
+            id: id, merchant: request.merchant, channel: request.channel, number: request.number, contentHash: contentHash,
+            way: request.way, payment: request.payment, currency: request.currency, recipient: nil,
+            destination: request.destination, lines: lines, placedAt: request.placedAt, shipBy: sourced.shipBy,
+            promisedBy: isWhole ? request.deliverBy ?? sourced.deliverBy : request.deliverBy, sourcing: sourced.why,
+            importID: request.importID)
+        let kind: ShortageKind = request.way == .record ? .oversold : .backorder
+        let shortages = lines.flatMap(\.components).filter { $0.waiting > 0 }.map {
+            Shortage(
+                id: tx.id(), owner: request.merchant, sku: $0.sku, order: id, component: $0.id, quantity: $0.waiting,
+                kind: kind, deadline: tx.now + desk.policy.shortageDeadline)
+        }
+        return Taken(order: order, person: request.person, sourced: sourced, shortages: shortages, actor: actor)
+    }
+
+    package static func write(_ loaded: Loaded, in tx: Transaction) throws {
+        var taken = loaded.taken
+        guard !taken.isEmpty else { return }
+        let people = taken.compactMap { one in one.person.map { (one.order.merchant, $0) } }
+        var recipients = try Recipients.add(people, loaded.desk.vault, in: tx).makeIterator()
+        for index in taken.indices where taken[index].person != nil { taken[index].order.recipient = recipients.next() }
+        for (actor, group) in Dictionary(grouping: taken, by: \.actor).sorted(by: { $0.key < $1.key }) {
+            try WriteOrders.run(group.map(\.order), actor: actor, in: tx)
+        }
+        try Fulfillments.add(taken.flatMap(\.sourced.fulfillments), in: tx)
+        try Reservations.add(taken.flatMap(\.sourced.reservations), in: tx)
+        try Shortages.open(taken.flatMap(\.shortages), in: tx)
+        try OrderClocks.set(taken.map(\.order), taken.flatMap(\.sourced.fulfillments), in: tx)
+    }
+}
+
+extension PlacedOrder {
+    var repeated: PlacedOrder {
+        PlacedOrder(
+            order: order, number: number, isRepeat: true, shipBy: shipBy, promisedBy: promisedBy, reserved: reserved,
+            waiting: waiting, sites: sites)
+    }
+}

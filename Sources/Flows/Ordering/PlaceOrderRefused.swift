@@ -1,0 +1,70 @@
+import Kernel
+
+/// Why an order is not taken, in the order of the checks.
+package enum PlaceOrderRefused: Refusal, Equatable {
+    case numberUsed(String)
+    case noLines
+    case badText(field: String, limit: Int)
+    case badQuantity(line: Int, Quantity)
+    case badMoney(line: Int, field: String, Int64)
+    case unknownMerchant
+    case unknownSKU(line: Int, String)
+    case unmeasured(line: Int, String)
+    case stockShort(line: Int, sku: String, wanted: Quantity, available: Quantity)
+    case noService(line: Int, sku: String)
+
+    package var code: String {
+        switch self {
+        case .numberUsed: "order.number_used"
+        case .noLines: "order.no_lines"
+        case .badText: "order.text_invalid"
+        case .badQuantity: "order.quantity_invalid"
+        case .badMoney: "order.money_invalid"
+        case .unknownMerchant: "order.merchant_unknown"
+        case .unknownSKU: "order.sku_unknown"
+        case .unmeasured: "order.sku_unmeasured"
+        case .stockShort: "inventory.stock_short"
+        case .noService: "order.no_service"
+        }
+    }
+
+    package static let codes = [
+        "order.number_used", "order.no_lines", "order.text_invalid", "order.quantity_invalid", "order.money_invalid",
+        "order.merchant_unknown", "order.sku_unknown", "order.sku_unmeasured", "inventory.stock_short", "order.no_service",
+    ]
+
+    package var message: String {
+        switch self {
+        case .numberUsed(let number):
+            "Order '\(number)' of this channel exists already with other content."
+        case .noLines: "An order has between 1 and 200 lines."
+        case .badText(let field, let limit): "\(field) has 1 to \(limit) characters."
+        case .badQuantity(_, let quantity): "A quantity is 1 to 1,000,000, not \(quantity)."
+        case .badMoney(_, let field, let value): "\(field) is \(value), but must be 0 to 1,000,000,000,000 minor units and a discount no more than the items."
+        case .unknownMerchant: "There is no such merchant."
+        case .unknownSKU(_, let sku): "The merchant has no SKU '\(sku)'."
+        case .unmeasured(_, let sku): "SKU '\(sku)' has no weight and dimensions yet; it can be sold once they are stated or measured at receipt."
+        case .stockShort(_, let sku, let wanted, let available): "\(wanted) of SKU '\(sku)' wanted, \(available) available to promise."
+        case .noService(_, let sku): "No carrier service takes SKU '\(sku)' to this destination."
+        }
+    }
+
+    package var kind: RefusalKind {
+        switch self {
+        case .numberUsed, .stockShort, .noService, .unmeasured: .conflict
+        case .noLines, .badText, .badQuantity, .badMoney, .unknownMerchant, .unknownSKU: .invalid
+        }
+    }
+
+    package var field: String? {
+        switch self {
+        case .numberUsed: "/number"
+        case .noLines: "/lines"
+        case .badText(let field, _): "/\(field)"
+        case .badQuantity(let line, _), .stockShort(let line, _, _, _): "/lines/\(line)/quantity"
+        case .badMoney(let line, let field, _): "/lines/\(line)/\(field)"
+        case .unknownMerchant: "/merchant"
+        case .unknownSKU(let line, _), .unmeasured(let line, _), .noService(let line, _): "/lines/\(line)/sku"
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Facilities
+import Inventory
+import Kernel
+import Merchants
+import Orders
+import Store
+import Warehouse
+
+/// Finds other goods for claims that a fact has broken: another bin's supply, another site, or the next supply.
+package struct ResourceBrokenClaims: Follower {
+    package let name = "flows.resource"
+    package let types: Set<String> = [NewEvent.claimsBrokenType]
+    let desk: OrderDesk
+
+    package init(desk: OrderDesk) { self.desk = desk }
+
+    package func handle(_ events: [Event], in tx: Transaction) throws {
+        let ids = events.flatMap { event in
+            (event.payload["reservations"]?.array ?? []).compactMap { $0.string.flatMap { ReservationID($0) } }
+        }
+        let broken = try Reservations.load(Set(ids).sorted(), in: tx).filter { $0.state == .breaking }
+        guard !broken.isEmpty else { return }
+        try release(broken, in: tx)
+        let shortages = broken.map {
+            Shortage(
+                id: tx.id(), owner: $0.owner, sku: $0.sku, order: $0.order, component: $0.component, quantity: $0.quantity,
+                kind: .broken, deadline: tx.now + desk.policy.shortageDeadline)
+        }
+        try Shortages.open(shortages, in: tx)
+        try FillShortages(desk: desk).fill(shortages, in: tx)
+    }
+
+    /// Takes the claims off their supply and their fulfillment orders; their units wait again.
+    private func release(_ broken: [Reservation], in tx: Transaction) throws {
+        try Reservations.release(broken, as: .broken, in: tx)
+        let heads = try Fulfillments.heads(of: broken.map(\.line), in: tx)
+        try Fulfillments.add(dropped: broken.map { ($0.line, $0.quantity) }, in: tx)
+        try OrderProgress.move(
+            broken.map { (component: $0.component, quantity: $0.quantity) }, from: .reserved, to: .waiting, in: tx)
+        let ids = Set(heads.values).sorted()
+        try FinishPicking.run(ids, in: tx)
+        let empty = try Fulfillments.load(ids, in: tx).filter { one in
+            one.state == .open && one.lines.allSatisfy { $0.quantity == 0 }
+        }
+        try Fulfillments.change(empty.map(\.id), to: .cancelled, in: tx)
+        try tx.closeClocks([OrderClocks.shipBy], of: empty.map(\.id.raw), outcome: "cancelled")
+    }
+}
+
+/// Gives new supply to those who wait for it, oldest first.
+package struct FillBackorders: Follower {
+    package let name = "flows.backorders"
+    package let types: Set<String> = [NewEvent.supplyGrewType]
+    let desk: OrderDesk
+
+    package init(desk: OrderDesk) { self.desk = desk }
+
+    package func handle(_ events: [Event], in tx: Transaction) throws {
+        let skus = Set(events.compactMap { SKUID($0.key) }).sorted()
+        try FillShortages(desk: desk).fill(Shortages.waiting(for: skus, in: tx), in: tx)
+    }
+}
+
+/// Sources what waits.
+struct FillShortages {
+    let desk: OrderDesk
+
+    func fill(_ shortages: [Shortage], in tx: Transaction) throws {
+        guard !shortages.isEmpty else { return }
+        let skus = Set(shortages.map(\.sku)).sorted()
+        let supplies = try Supply.load(of: skus, locked: true, in: tx)
+        guard supplies.values.contains(where: { $0.contains { $0.available > 0 } }) else { return }
+        let facts = try Catalog.facts(of: skus, in: tx)
+        let orders = try OrderRecords.load(shortages.map(\.order), in: tx)
+        let network = try desk.network.network(in: tx)
+        var ledger = SupplyLedger(supplies), results: [(OrderRecord, Sourced)] = []
+        for (order, group) in Dictionary(grouping: shortages, by: \.order).sorted(by: { $0.value[0].id < $1.value[0].id }) {
+            guard let record = orders[order] else { throw StoreError.unexpected("\(order) is gone") }
+            let demands = group.compactMap { one in
+                facts[one.sku].map { Demand(component: one.component, facts: $0, quantity: one.quantity, kit: nil) }
+            }
+            let sourced = Sourcer(network: network, policy: desk.policy).source(
+                order: order, merchant: record.merchant, demands: demands, to: record.destination, ordered: tx.now,
+                deadline: record.promisedBy, ledger: &ledger, in: tx)
+            if !sourced.reservations.isEmpty {
+                results.append((record, sourced))
+                try settle(group, sourced, in: tx)
+            }
+        }
+        try write(results, in: tx)
+    }
+
+    private func settle(_ shortages: [Shortage], _ sourced: Sourced, in tx: Transaction) throws {
+        var filled: [ComponentID: Quantity] = [:]
+        for one in sourced.reservations { filled[one.component, default: 0] += one.quantity }
+        for shortage in shortages {
+            let part = min(shortage.quantity, filled[shortage.component] ?? 0)
+            guard part > 0 else { continue }
+            filled[shortage.component, default: 0] -= part
+            try Shortages.settle(shortage, part, as: "filled", in: tx)
+        }
+    }
+
+    private func write(_ results: [(OrderRecord, Sourced)], in tx: Transaction) throws {
+        let fulfillments = results.flatMap(\.1.fulfillments)
+        try Fulfillments.add(fulfillments, in: tx)
+        try Reservations.add(results.flatMap(\.1.reservations), in: tx)
+        try OrderProgress.move(
+            results.flatMap { $0.1.reservations.map { (component: $0.component, quantity: $0.quantity) } }, from: .waiting,
+            to: .reserved, in: tx)
+        try OrderClocks.set([], fulfillments, in: tx)
+        for (record, sourced) in results {
+            for part in sourced.fulfillments {
+                tx.emit(
+                    .orderReserved(
+                        record.id, record.merchant, site: part.site, quantity: part.lines.reduce(0) { $0 + $1.quantity },
+                        at: tx.now))
+            }
+            if let estimate = sourced.deliverBy { try OrderRecords.estimate([(record.id, estimate)], in: tx) }
+            try promise(record, sourced, in: tx)
+        }
+    }
+
+    /// An order that had no date yet has its first one now.
+    private func promise(_ record: OrderRecord, _ sourced: Sourced, in tx: Transaction) throws {
+        guard record.promisedBy == nil, let date = sourced.deliverBy,
+            try Shortages.waiting(of: record.id, in: tx).isEmpty
+        else { return }
+        try OrderRecords.promise(record.id, date, in: tx)
+        try tx.schedule(OrderClocks.promised, source: "promise", due: [(record.id.raw, record.merchant, date, [:])])
+    }
+}

@@ -1,0 +1,125 @@
+import Decisions
+import Facilities
+import Inventory
+import Kernel
+import Merchants
+import Orders
+import Store
+
+/// What the operator weighs when choosing sites; minor units of the operator's currency.
+package struct SourcingPolicy: Sendable {
+    package var splitCost: Int64 = 150
+    package var latenessPerDay: Int64 = 400
+    /// How long a shortage may stand before somebody has to decide.
+    package var shortageDeadline: Duration = .hours(48)
+
+    package init() {}
+}
+
+/// One component of an order that needs goods.
+struct Demand {
+    let component: ComponentID
+    let facts: SKUFacts
+    let quantity: Quantity
+    /// Components of one kit line share a number: they leave together.
+    let kit: Int?
+}
+
+/// What sourcing decided for one order.
+struct Sourced {
+    var fulfillments: [FulfillmentOrder] = []
+    var reservations: [Reservation] = []
+    /// Units that found no goods, by component.
+    var unfilled: [ComponentID: Quantity] = [:]
+    /// There were goods, but no service takes them there.
+    var refusedByServices = false
+    var why: JSON = [:]
+
+    var shipBy: Instant? { fulfillments.map(\.shipBy).max() }
+    var deliverBy: Instant? { fulfillments.map(\.deliverBy).max() }
+    var quantity: Quantity { reservations.reduce(0) { $0 + $1.quantity } }
+}
+
+/// Chooses sites, services and supplies for orders, and takes what it chose from the ledger.
+struct Sourcer {
+    let network: Network
+    let policy: SourcingPolicy
+
+    /// Goods on hand first; what they cannot fill, from supplies on their way.
+    func source(
+        order: OrderID, merchant: MerchantID, demands: [Demand], to destination: Destination, ordered: Instant,
+        deadline: Instant?, ledger: inout SupplyLedger, in tx: Transaction
+    ) -> Sourced {
+        var result = Sourced()
+        var rest = demands.filter(\.facts.isMeasured)
+        for demand in demands where !demand.facts.isMeasured { result.unfilled[demand.component] = demand.quantity }
+        for onHand in [true, false] where !rest.isEmpty {
+            let problem = PartialProblem(
+                network: network, policy: policy, demands: rest, destination: destination, ordered: ordered,
+                deadline: deadline, onHand: onHand, ledger: ledger)
+            guard !problem.sites.isEmpty else { continue }
+            let plan = problem.sourcing.sourced()
+            if onHand || result.fulfillments.isEmpty { result.why = plan.reason }
+            result.refusedByServices = result.refusedByServices || problem.refused
+            for part in plan.parts {
+                add(part, of: problem, order: order, merchant: merchant, demands: &rest, ledger: &ledger, to: &result, in: tx)
+            }
+            rest.removeAll { $0.quantity == 0 }
+        }
+        for demand in rest { result.unfilled[demand.component, default: 0] += demand.quantity }
+        return result
+    }
+
+    /// Turns one part of a plan into a fulfillment order with its reservations.
+    private func add(
+        _ part: SourcingPlan.Part, of problem: PartialProblem, order: OrderID, merchant: MerchantID,
+        demands: inout [Demand], ledger: inout SupplyLedger, to result: inout Sourced, in tx: Transaction
+    ) {
+        guard let promise = problem.promises[.init(site: part.site, service: part.service)] else { return }
+        var lines: [FulfillmentLine] = [], claims: [Reservation] = [], available = Instant.distantPast
+        for (index, sku) in problem.skus.enumerated() where part.quantities[index] > 0 {
+            var left = Quantity(part.quantities[index])
+            for at in demands.indices where demands[at].facts.id == sku && demands[at].quantity > 0 && left > 0 {
+                let units = min(left, demands[at].quantity)
+                left -= units
+                let line = FulfillmentLine(id: tx.id(), component: demands[at].component, sku: sku, quantity: units)
+                let taken = take(units, sku, at: part.site, onHand: problem.onHand, ledger: &ledger)
+                available = max(available, taken.map(\.1).max() ?? .distantPast)
+                claims += taken.map { claim, _ in
+                    Reservation(
+                        id: tx.id(), supply: claim.supply, owner: merchant, sku: sku, site: part.site, order: order,
+                        component: demands[at].component, line: line.id, quantity: claim.quantity, due: promise.shipBy)
+                }
+                lines.append(line)
+                demands[at] = demands[at].less(units)
+            }
+        }
+        result.reservations += claims
+        result.fulfillments.append(
+            FulfillmentOrder(
+                id: tx.id(), merchant: merchant, order: order, site: part.site, service: part.service,
+                availableFrom: available, releaseBy: promise.releaseBy, shipBy: promise.shipBy,
+                deliverBy: promise.promisedBy, shipping: part.shipping, handling: part.handling, lines: lines))
+    }
+
+    private func take(
+        _ units: Quantity, _ sku: SKUID, at site: SiteID, onHand: Bool, ledger: inout SupplyLedger
+    ) -> [(Claim, Instant)] {
+        var left = units, claims: [(Claim, Instant)] = []
+        for supply in ledger.open(sku, pool: "main") where supply.site == site && (supply.kind == .onHand) == onHand {
+            let part = min(left, supply.available)
+            guard part > 0 else { continue }
+            ledger.take(part, from: supply.id)
+            claims.append((Claim(supply: supply.id, quantity: part), supply.availableFrom))
+            left -= part
+        }
+        precondition(left == 0, "the plan takes no more than there is")
+        return claims
+    }
+}
+
+extension Demand {
+    func less(_ units: Quantity) -> Demand {
+        Demand(component: component, facts: facts, quantity: quantity - units, kit: kit)
+    }
+}

@@ -1,0 +1,79 @@
+import Facilities
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// The courier takes what is ready at a site for one service, under a manifest.
+package struct HandOver: Flow {
+    let site: SiteID
+    let service: ServiceID
+    let until: Instant
+    let network: NetworkCache
+    let occurred: Instant
+    let actor: String
+    let limit: Int
+
+    package struct Handed: Sendable {
+        package let manifest: ManifestID?
+        package let parcels: [UnitID]
+        /// Tracking numbers, parcel by parcel.
+        package let numbers: [String]
+    }
+
+    /// - Parameter until: parcels of later departures stay.
+    package init(
+        site: SiteID, service: ServiceID, until: Instant, network: NetworkCache, occurred: Instant, actor: String,
+        limit: Int = 300
+    ) {
+        self.site = site
+        self.service = service
+        self.until = until
+        self.network = network
+        self.occurred = occurred
+        self.actor = actor
+        self.limit = limit
+    }
+
+    package func run(in tx: Transaction) throws -> Handed {
+        let ready = try Parcels.ready(at: site, service: service, until: until, limit: limit, in: tx)
+        guard !ready.isEmpty else { return Handed(manifest: nil, parcels: [], numbers: []) }
+        guard let carrier = try network.network(in: tx).service(service)?.carrier else { throw NotFound("service", service) }
+        let ids = ready.map(\.id)
+        let manifest = tx.id(ManifestID.self)
+        try Manifests.add(
+            manifest, site: site, carrier: carrier, service: service, parcels: ids.count, occurred: occurred, in: tx)
+        try Parcels.setManifest(ids, manifest, in: tx)
+        let changed = try Parcels.change(ids, to: .handedOver, occurred: occurred, in: tx)
+        guard changed == ids.count else { throw StoreError.unexpected("a labelled parcel was not handed over") }
+        try HandlingUnits.hand(ids, to: .carrier(carrier), occurred: occurred, in: tx)
+        try OrderProgress.move(
+            ready.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } }, from: .packed, to: .shipped,
+            in: tx)
+        for parcel in ready {
+            tx.emit(.parcel(parcel, NewEvent.parcelHandedOverType, actor: actor, at: occurred, payload: ["manifest": .id(manifest)]))
+        }
+        try finish(ready, in: tx)
+        let labels = Dictionary(
+            try Labels.of(ids, in: tx).filter { $0.state == .current }.map { ($0.parcel, $0.number ?? "") },
+            uniquingKeysWith: { _, last in last })
+        let numbers = ids.map { labels[$0] ?? "" }
+        try tx.enqueue(
+            ManifestWorker.call,
+            [(manifest.raw, nil, ["numbers": .array(numbers.map(JSON.string)), "at": .string(occurred.description)])])
+        return Handed(manifest: manifest, parcels: ids, numbers: numbers)
+    }
+
+    /// Fulfillment orders whose last parcel left are shipped; their ship-by clocks were met or missed.
+    private func finish(_ parcels: [Parcel], in tx: Transaction) throws {
+        let gone: [ParcelState] = [
+            .handedOver, .outForDelivery, .attempted, .availableForPickup, .delivered, .returning, .returned, .lost, .voided,
+        ]
+        let whole = try Parcels.complete(parcels.map(\.fulfillment), in: gone, tx: tx)
+        try Fulfillments.change(whole, to: .shipped, in: tx)
+        let late = Set(parcels.filter { $0.shipBy < occurred }.map(\.fulfillment))
+        try tx.closeClocks([OrderClocks.shipBy], of: whole.filter { !late.contains($0) }.map(\.raw), outcome: "met")
+        try tx.closeClocks([OrderClocks.shipBy], of: whole.filter(late.contains).map(\.raw), outcome: "missed")
+        try OrderProgress.refresh(parcels.map(\.order), occurred: occurred, in: tx)
+    }
+}

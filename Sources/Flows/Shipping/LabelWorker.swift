@@ -1,0 +1,124 @@
+import Edges
+import Exceptions
+import Facilities
+import Identity
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// What the outbox needs to speak to carriers.
+package struct CarrierDesk: Sendable {
+    package let network: NetworkCache
+    package let vault: Vault
+    package let client: any CarrierClient
+    let clock: @Sendable () -> Instant
+
+    /// - Parameter clock: the moment told to carriers; the virtual one in a rehearsal.
+    package init(
+        network: NetworkCache, vault: Vault, client: any CarrierClient, clock: @escaping @Sendable () -> Instant
+    ) {
+        self.network = network
+        self.vault = vault
+        self.client = client
+        self.clock = clock
+    }
+}
+
+/// Buys the labels that packing asked for. The address is filled in when the call is made and is kept nowhere.
+package struct LabelWorker: OutboxWorker {
+    package let kind = RequestLabels.call
+    let desk: CarrierDesk
+
+    package init(_ desk: CarrierDesk) { self.desk = desk }
+
+    /// Null where the parcel was voided meanwhile: nothing is bought.
+    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON {
+        guard let id: UnitID = item.payload.id("parcel"), let parcel = try Parcels.load([id], in: tx).first,
+            parcel.state == .packed, !parcel.pull
+        else { return .null }
+        let network = try desk.network.network(in: tx)
+        guard let site = network.site(parcel.site), let service = network.service(parcel.service),
+            let order = try OrderRecords.load([parcel.order], in: tx)[parcel.order]
+        else { throw StoreError.unexpected("\(parcel.id) has no site, service or order") }
+        let person = try order.recipient.flatMap { try Recipients.open([$0], desk.vault, in: tx)[$0] }
+        return ShipmentText(parcel: parcel, site: site, service: service, order: order, person: person).json
+    }
+
+    package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
+        guard let label = ShipmentText.request(request, key: item.id.description, at: desk.clock()) else {
+            return .refused("the parcel was voided")
+        }
+        do {
+            return .done(Self.json(try desk.client.buyLabel(label)))
+        } catch {
+            return Self.outcome(error)
+        }
+    }
+
+    package func ask(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome? {
+        do {
+            return try desk.client.find(idempotencyKey: item.id.description).map { .done(Self.json($0)) }
+        } catch {
+            // Whether it was bought is still not known: it must not be bought again yet.
+            return .unknown(error.reason)
+        }
+    }
+
+    package func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {
+        let label = LabelID(item.subject)
+        guard let known = try Labels.load([label], in: tx).first,
+            let parcel = try Parcels.load([known.parcel], in: tx).first
+        else { throw StoreError.unexpected("\(label) is gone") }
+        guard case .done(let reply) = outcome else {
+            return try fail(label, parcel, outcome, in: tx)
+        }
+        guard let number = reply["number"]?.string, let currency = reply["currency"]?.string.flatMap({ Currency($0) }) else {
+            throw StoreError.unexpected("a label without a number")
+        }
+        if known.state == .voided {
+            // Cancelled while the carrier was asked: give it back.
+            return try VoidLabels.giveBack([(label, number, parcel.merchant)], in: tx)
+        }
+        try Labels.issued(
+            label, number: number, price: reply["price"]?.int, currency: currency, validUntil: tx.now + .days(30), in: tx)
+        try Parcels.change([parcel.id], to: .labelled, occurred: tx.now, in: tx)
+        tx.emit(.parcel(parcel, NewEvent.parcelLabelledType, at: tx.now, payload: ["number": .string(number)]))
+    }
+
+    private func fail(_ label: LabelID, _ parcel: Parcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
+        try Labels.failed(label, reason: "\(outcome)", in: tx)
+        guard !parcel.pull, parcel.state == .packed else { return }
+        try Exceptions.open(
+            [
+                NewException(
+                    "label.failed", subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .operator,
+                    due: parcel.shipBy, detail: "The carrier gave no label: \(outcome).")
+            ], in: tx)
+    }
+
+    private static func json(_ reply: LabelReply) -> JSON {
+        [
+            "number": .string(reply.trackingNumber), "price": .int(reply.price.minor),
+            "currency": .string(reply.price.currency.code), "zone": .string(reply.zone),
+            "routing": .string(reply.routingCode), "transit_days": .int(Int64(reply.transitDays)),
+        ]
+    }
+
+    static func outcome(_ failure: CarrierFailure) -> OutboxOutcome {
+        switch failure {
+        case .refused: .refused(failure.reason)
+        case .unavailable: .retry(failure.reason)
+        case .unknownOutcome: .unknown(failure.reason)
+        }
+    }
+}
+
+extension CarrierFailure {
+    var reason: String {
+        switch self {
+        case .refused(let refusal): refusal.message
+        case .unavailable(_, let detail), .unknownOutcome(let detail): detail
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Inventory
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// What the end of a parcel's way does to the books and to its orders.
+enum ParcelEnds {
+    /// Takes the goods of parcels out of the physical book, and their units on.
+    static func move(
+        _ ends: [(parcel: Parcel, at: Instant)], to place: Place, reason: MovementReason, _ position: Position,
+        in tx: Transaction
+    ) throws {
+        let moves = ends.flatMap { parcel, at in
+            parcel.items.map { item in
+                NewMovement(
+                    owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: parcel.site,
+                    from: .unit(parcel.id), to: place, reason: reason, reference: parcel.id.raw, actor: "carrier", occurred: at)
+            }
+        }
+        try StockBook.post(moves, in: tx)
+        try progress(ends.map(\.parcel), position, in: tx)
+    }
+
+    /// From where the parcel's last report had left them: `lost` for one that turned up again, else `shipped`.
+    static func progress(_ parcels: [Parcel], _ position: Position, in tx: Transaction) throws {
+        for (wasLost, group) in [(true, parcels.filter { $0.state == .lost }), (false, parcels.filter { $0.state != .lost })] {
+            try OrderProgress.move(
+                group.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } },
+                from: wasLost ? .lost : .shipped, to: position, in: tx)
+        }
+    }
+
+    /// Brings orders in line; a delivered one has met or missed its promise.
+    static func settleOrders(_ ends: [(order: OrderID, at: Instant)], in tx: Transaction) throws {
+        var last: [OrderID: Instant] = [:]
+        for end in ends { last[end.order] = max(last[end.order] ?? end.at, end.at) }
+        for (at, group) in Dictionary(grouping: last, by: \.value).sorted(by: { $0.key < $1.key }) {
+            let changed = try OrderProgress.refresh(group.map(\.key).sorted(), occurred: at, in: tx)
+            let done = changed.filter { $0.state != .open && $0.state != .shipped }
+            let records = try OrderRecords.load(done.map(\.order), in: tx)
+            let met = done.filter { one in
+                one.state == .delivered && (records[one.order]?.promisedBy.map { at <= $0 } ?? true)
+            }.map(\.order)
+            let missed = done.map(\.order).filter { !met.contains($0) }
+            try tx.closeClocks([OrderClocks.promised], of: met.map(\.raw), outcome: "met")
+            try tx.closeClocks([OrderClocks.promised], of: missed.map(\.raw), outcome: "missed")
+        }
+    }
+}

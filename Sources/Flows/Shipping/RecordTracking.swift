@@ -1,0 +1,131 @@
+import Edges
+import Exceptions
+import Inventory
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// Takes carriers' reports in, each once, in any order. What arrived leaves the book; what came back or is lost has an
+/// owner.
+package struct RecordTracking: Flow {
+    let issuer: String
+    let updates: [TrackingUpdate]
+
+    /// - Parameter issuer: of the labels whose numbers are reported.
+    package init(issuer: String, _ updates: [TrackingUpdate]) {
+        self.issuer = issuer
+        self.updates = updates
+    }
+
+    package struct Taken: Sendable, Equatable {
+        package let recorded: Int
+        package let known: Int
+        /// Numbers that no label of this issuer has.
+        package let strangers: [String]
+    }
+
+    package func run(in tx: Transaction) throws -> Taken {
+        let parcelOf = try Labels.parcels(issuer: issuer, numbers: updates.map(\.trackingNumber), in: tx)
+        let ours = updates.filter { parcelOf[$0.trackingNumber] != nil }
+        let reports = ours.compactMap { one in
+            parcelOf[one.trackingNumber].map { parcel in
+                (
+                    parcel: parcel, vendorEvent: "\(one.vendorCode) \(one.at.micros)", code: one.code.rawValue,
+                    reason: one.reason?.rawValue, occurred: one.at
+                )
+            }
+        }
+        let fresh = try TrackingLog.add(reports, in: tx)
+        let parcels = Dictionary(
+            uniqueKeysWithValues: try Parcels.load(fresh.map { reports[$0].parcel }, in: tx).map { ($0.id, $0) })
+        var work = TrackingWork()
+        for index in fresh.sorted(by: { ours[$0].at != ours[$1].at ? ours[$0].at < ours[$1].at : $0 < $1 }) {
+            if let parcel = parcels[reports[index].parcel] { work.take(ours[index], parcel) }
+        }
+        try work.write(in: tx)
+        let strangers = updates.map(\.trackingNumber).filter { parcelOf[$0] == nil }
+        return Taken(recorded: fresh.count, known: ours.count - fresh.count, strangers: Set(strangers).sorted())
+    }
+}
+
+/// What a set of reports does to parcels and the books.
+private struct TrackingWork {
+    private var state: [UnitID: ParcelState] = [:]
+    private var steps: [(parcel: Parcel, to: ParcelState, at: Instant)] = []
+    private var events: [NewEvent] = []
+    private var exceptions: [NewException] = []
+
+    mutating func take(_ update: TrackingUpdate, _ parcel: Parcel) {
+        events.append(
+            .parcel(
+                parcel, NewEvent.parcelTrackedType, actor: "carrier", at: update.at,
+                payload: [
+                    "code": .string(update.code.rawValue), "place": .string(update.place),
+                    "reason": update.reason.map { .string($0.rawValue) } ?? .null,
+                ]))
+        let current = state[parcel.id] ?? parcel.state
+        guard let next = Self.state(after: update.code), next != current,
+            ParcelState.transitions[current]?.contains(next) ?? false
+        else { return }
+        state[parcel.id] = next
+        steps.append((parcel, next, update.at))
+        if next == .lost || next == .returning { exceptions.append(.about(parcel, update)) }
+    }
+
+    /// Nil: the report changes nothing but the story.
+    private static func state(after code: TrackingCode) -> ParcelState? {
+        switch code {
+        case .outForDelivery: .outForDelivery
+        case .attempted: .attempted
+        case .availableForPickup: .availableForPickup
+        case .delivered: .delivered
+        case .returnToOrigin: .returning
+        case .returned: .returned
+        case .lost: .lost
+        case .labelCreated, .handedOver, .inTransit, .arrivedAtHub, .departedHub, .damaged, .exception: nil
+        }
+    }
+
+    func write(in tx: Transaction) throws {
+        for event in events { tx.emit(event) }
+        try Exceptions.open(exceptions, in: tx)
+        // One group a state and moment; usually all of a batch is one.
+        for step in steps { try Parcels.change([step.parcel.id], to: step.to, occurred: step.at, in: tx) }
+        try arrive(steps.filter { $0.to == .delivered }, in: tx)
+        try comeBack(steps.filter { $0.to == .returned }, in: tx)
+        try lose(steps.filter { $0.to == .lost }, in: tx)
+        let ended: [ParcelState] = [.delivered, .returned, .lost, .voided]
+        let closing = steps.filter { ended.contains($0.to) }
+        let whole = try Parcels.complete(closing.map(\.parcel.fulfillment), in: ended, tx: tx)
+        try Fulfillments.change(whole, to: .closed, in: tx)
+        try ParcelEnds.settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
+    }
+
+    private func arrive(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
+        try ParcelEnds.move(steps.map { ($0.parcel, $0.at) }, to: .outside(.shopper), reason: .deliver, .delivered, in: tx)
+        for step in steps { try HandlingUnits.hand([step.parcel.id], to: .shopper, occurred: step.at, in: tx) }
+    }
+
+    /// Back at the site it left: the goods stay in the parcel until somebody opens and grades them.
+    private func comeBack(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
+        try ParcelEnds.progress(steps.map(\.parcel), .returned, in: tx)
+        for step in steps {
+            try HandlingUnits.hand([step.parcel.id], to: .site(step.parcel.site), occurred: step.at, in: tx)
+        }
+    }
+
+    private func lose(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
+        try ParcelEnds.move(steps.map { ($0.parcel, $0.at) }, to: .outside(.lost), reason: .loss, .lost, in: tx)
+    }
+}
+
+extension NewException {
+    /// A parcel that will not arrive as promised.
+    fileprivate static func about(_ parcel: Parcel, _ update: TrackingUpdate) -> NewException {
+        NewException(
+            update.code == .lost ? "parcel.lost" : "parcel.return_to_origin", subject: parcel.id,
+            merchant: parcel.merchant, site: parcel.site, ownerRole: .operator, due: update.at + .hours(48),
+            detail: "The carrier reports \(update.code.rawValue) for \(parcel.order): \(update.reason?.rawValue ?? "no reason").")
+    }
+}

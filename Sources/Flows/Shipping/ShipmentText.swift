@@ -1,0 +1,72 @@
+import Edges
+import Facilities
+import Identity
+import Kernel
+import Orders
+import Transport
+
+/// A shipment as the carrier is told of it; lives only between claiming a call and making it.
+struct ShipmentText {
+    let parcel: Parcel
+    let site: Site
+    let service: CarrierService
+    let order: OrderRecord
+    let person: Person?
+
+    var json: JSON {
+        let to = order.destination
+        return [
+            "service": .string(service.code), "weight": .int((parcel.weighed ?? parcel.expected).rawValue),
+            "size": .array([parcel.size.length, parcel.size.width, parcel.size.height].map { .int($0.rawValue) }),
+            "reference": .string("\(order.number) \(parcel.piece)/\(parcel.pieces)"),
+            "from": Self.place(
+                site.address.country.code, site.address.region, site.address.postalCode, site.address.city, site.place),
+            "to": Self.place(
+                to.country, to.region, person.map(\.postalCode).flatMap { $0.isEmpty ? nil : $0 } ?? to.postalArea, to.city,
+                to.coordinates),
+            "sender": .array([site.name, site.address.street].map(JSON.string)),
+            "recipient": .array(recipientLines.map(JSON.string)),
+        ]
+    }
+
+    private var recipientLines: [String] {
+        let to = order.destination
+        let own = person.map { [$0.name, $0.company] + $0.street } ?? []
+        // A channel that keeps its shopper to itself still gives the town; the parcel names the order.
+        let lines = own.isEmpty ? ["Order \(order.number)"] : own
+        return (lines + [to.code ?? "", to.district, to.city]).filter { !$0.isEmpty }
+    }
+
+    private static func place(
+        _ country: String, _ region: String, _ postalCode: String, _ town: String, _ at: Coordinates?
+    ) -> JSON {
+        [
+            "country": .string(country), "region": .string(region), "postal_code": .string(postalCode), "town": .string(town),
+            "at": at.map { .array([.int($0.latitude), .int($0.longitude)]) } ?? .null,
+        ]
+    }
+
+    /// Nil where nothing is to be bought.
+    static func request(_ json: JSON, key: String, at: Instant) -> LabelRequest? {
+        guard let service = json["service"]?.string, let from = json["from"].flatMap(place), let to = json["to"].flatMap(place),
+            let weight = json["weight"]?.int, let size = json["size"]?.array?.compactMap(\.int), size.count == 3
+        else { return nil }
+        let lines = { (name: String) in json[name]?.array?.compactMap(\.string) ?? [] }
+        return LabelRequest(
+            idempotencyKey: key, service: service, from: from, to: to, recipientLines: lines("recipient"),
+            senderLines: lines("sender"),
+            parcel: ParcelFacts(
+                weight: Grams(weight),
+                dimensions: Dimensions(length: Millimetres(size[0]), width: Millimetres(size[1]), height: Millimetres(size[2]))),
+            reference: json["reference"]?.string ?? "", at: at)
+    }
+
+    private static func place(_ json: JSON) -> CarrierPlace? {
+        guard let country = json["country"]?.string.flatMap({ Country($0) }) else { return nil }
+        let at = json["at"]?.array?.compactMap(\.int) ?? []
+        return CarrierPlace(
+            country: country, region: json["region"]?.string ?? "", postalCode: json["postal_code"]?.string ?? "",
+            town: json["town"]?.string ?? "",
+            coordinates: at.count == 2 ? Coordinates(latitude: at[0], longitude: at[1]) : nil)
+    }
+}

@@ -1,0 +1,71 @@
+import Edges
+import Kernel
+import Store
+import Transport
+
+/// Takes labels back from their carrier.
+enum VoidLabels {
+    static func giveBack(_ labels: [(LabelID, String, MerchantID)], in tx: Transaction) throws {
+        guard !labels.isEmpty else { return }
+        try tx.enqueue(
+            RequestLabels.void, labels.map { ($0.0.raw, $0.2, ["number": .string($0.1)]) })
+    }
+}
+
+/// Tells the carrier that a label will not be used.
+package struct VoidWorker: OutboxWorker {
+    package let kind = RequestLabels.void
+    let desk: CarrierDesk
+
+    package init(_ desk: CarrierDesk) { self.desk = desk }
+
+    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
+
+    package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
+        guard let number = request["number"]?.string else { return .refused("no number") }
+        do {
+            let reply = try desk.client.void(VoidRequest(trackingNumber: number, at: desk.clock()))
+            return .done(["credit": .int(reply.credit.minor)])
+        } catch {
+            return LabelWorker.outcome(error)
+        }
+    }
+
+    /// Voiding twice gives the same answer: it may simply be sent again.
+    package func ask(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome? { nil }
+
+    package func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {}
+}
+
+/// Tells the carrier what it took.
+package struct ManifestWorker: OutboxWorker {
+    static let call = "manifest"
+    package let kind = ManifestWorker.call
+    let desk: CarrierDesk
+
+    package init(_ desk: CarrierDesk) { self.desk = desk }
+
+    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
+
+    package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
+        let numbers = request["numbers"]?.array?.compactMap(\.string) ?? []
+        let at = request["at"]?.string.flatMap { Instant($0) } ?? desk.clock()
+        do {
+            let reply = try desk.client.manifest(
+                ManifestRequest(idempotencyKey: item.id.description, trackingNumbers: numbers, handedOver: at))
+            return .done([
+                "number": .string(reply.manifestNumber), "rejected": .array(reply.rejected.map { .string($0.trackingNumber) }),
+            ])
+        } catch {
+            return LabelWorker.outcome(error)
+        }
+    }
+
+    /// The same key gives the same manifest: it may simply be sent again.
+    package func ask(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome? { nil }
+
+    package func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {
+        guard case .done(let reply) = outcome, let number = reply["number"]?.string else { return }
+        try Manifests.number(ManifestID(item.subject), number, in: tx)
+    }
+}

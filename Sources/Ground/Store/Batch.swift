@@ -1,0 +1,118 @@
+import Foundation
+import Kernel
+
+/// Runs jobs as one transaction on one connection, and tells each caller after the commit.
+package struct Batch {
+    let connection: any Connection
+    let ids: IDGenerator
+    private let lookupSeconds: Int
+    private static let attempts = 20
+
+    /// - Parameter lookupSeconds: how long a commit whose answer was lost is asked for while the server stays away.
+    package init(connection: any Connection, ids: IDGenerator, lookupSeconds: Int = 120) {
+        self.connection = connection
+        self.ids = ids
+        self.lookupSeconds = lookupSeconds
+    }
+
+    /// Every caller is told exactly once, whatever happens.
+    package func run(_ jobs: [any Job], now: Instant) {
+        do {
+            for settle in try settlements(of: jobs, now: now) { settle() }
+        } catch where jobs.count > 1 && Self.isOneJobsFault(error) {
+            // By halves, so that the one at fault ends alone with its error and the rest commit in few batches.
+            let middle = jobs.count / 2
+            run(Array(jobs[..<middle]), now: now)
+            run(Array(jobs[middle...]), now: now)
+        } catch {
+            for job in jobs { job.fail(error) }
+        }
+    }
+
+    /// False where fewer jobs would fare no better, or where running them again might do them twice.
+    private static func isOneJobsFault(_ error: any Error) -> Bool {
+        switch error as? StoreError {
+        case .connectionLost, .commitUnknown, .closed: false
+        default: true
+        }
+    }
+
+    private func settlements(of jobs: [any Job], now: Instant) throws -> [Settlement] {
+        var attempt = 1
+        while true {
+            do {
+                return try once(jobs, now: now)
+            } catch let error as StoreError where error.isTransient && attempt < Self.attempts {
+                attempt += 1
+                if case .connectionLost = error { try reconnect() }
+                if attempt > 3 { Thread.sleep(forTimeInterval: 0.002 * Double(attempt)) }
+            }
+        }
+    }
+
+    private func once(_ jobs: [any Job], now: Instant) throws -> [Settlement] {
+        try connection.begin(readOnly: false)
+        do {
+            let tx = Transaction(connection: connection, now: now, ids: ids)
+            let settlements = try perform(jobs, in: tx)
+            try tx.flush()
+            try commit()
+            return settlements
+        } catch {
+            // A rollback on a broken connection fails as well; the first error is the one that tells.
+            try? connection.rollback()
+            throw error
+        }
+    }
+
+    private func perform(_ jobs: [any Job], in tx: Transaction) throws -> [Settlement] {
+        var settlements: [Settlement] = []
+        var rest = jobs[...]
+        while let job = rest.first {
+            if let set = try job.runSet(rest, in: tx) {
+                settlements += set
+                rest = rest.dropFirst(set.count)
+            } else {
+                settlements.append(try job.runAlone(in: tx))
+                rest = rest.dropFirst()
+            }
+        }
+        return settlements
+    }
+
+    /// A commit whose answer was lost is looked up, never assumed to have failed.
+    private func commit() throws {
+        do {
+            try connection.commit()
+        } catch StoreError.commitUnknown(let stamp) {
+            guard try committed(stamp) else { throw StoreError.tryAgain("transaction \(stamp) did not reach the disk") }
+        }
+    }
+
+    /// Asks until there is an answer. Only a server that stays away leaves the callers with `commitUnknown`: any other
+    /// error would let the jobs run again.
+    private func committed(_ stamp: String) throws -> Bool {
+        let deadline = DispatchTime.now() + .seconds(lookupSeconds)
+        var pause = 0.02
+        while DispatchTime.now() < deadline {
+            do {
+                try connection.reconnect()
+                return try connection.committed(stamp: stamp)
+            } catch {
+                Thread.sleep(forTimeInterval: pause)
+                pause = min(1, pause * 2)
+            }
+        }
+        throw StoreError.commitUnknown(stamp: stamp)
+    }
+
+    private func reconnect() throws {
+        var pause = 0.05
+        while true {
+            do { return try connection.reconnect() } catch where pause < 5 {
+                Thread.sleep(forTimeInterval: pause)
+                pause *= 2
+            }
+        }
+    }
+}

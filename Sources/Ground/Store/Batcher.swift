@@ -1,0 +1,123 @@
+import Foundation
+import Kernel
+import Metrics
+import Synchronization
+
+/// The one writer of a process: a thread with a connection that takes whatever is waiting as one transaction.
+///
+/// The commit under way is the wait; there is no timer. A batch is cut so that a transaction takes about 50 ms.
+/// Before a batch it sees to it that the node's number is still its own.
+final class Batcher: Sendable {
+    static let waitingLimit = 20_000
+    private static let batchLimit = 1024
+    private static let targetSeconds = 0.05
+
+    private let queue: WorkQueue
+    private let clock: @Sendable () -> Instant
+
+    init(engine: any Engine, lease: NodeLease, clock: @escaping @Sendable () -> Instant) throws {
+        queue = WorkQueue(limit: Self.waitingLimit)
+        self.clock = clock
+        let started = Mailbox<Void>()
+        let (queue, clock) = (queue, clock)
+        queue.spawn("waybill writer") {
+            let connection: any Connection
+            do {
+                connection = try engine.connect(readOnly: false)
+            } catch {
+                started.put(.failure(error))
+                return
+            }
+            started.put(.success(()))
+            Self.serve(queue, Batch(connection: connection, ids: IDGenerator(node: lease.number)), lease, clock)
+            connection.close()
+        }
+        do { try started.wait() } catch {
+            queue.close()
+            throw error
+        }
+    }
+
+    func submit(_ job: some Job) { queue.put(job) }
+    func close() { queue.close() }
+
+    private static func serve(
+        _ queue: WorkQueue, _ batch: Batch, _ lease: NodeLease, _ clock: @Sendable () -> Instant
+    ) {
+        let duration = Timer(label: "waybill_batch_seconds")
+        let size = Recorder(label: "waybill_batch_size")
+        var limit = 64
+        var heartbeat = clock()
+        while let jobs = queue.take(upTo: limit) {
+            let begun = DispatchTime.now(), now = clock()
+            if now - heartbeat >= NodeLease.heartbeat {
+                if let lost = renew(lease, with: batch, now: now) {
+                    for job in jobs { job.fail(lost) }
+                    continue
+                }
+                heartbeat = now
+            }
+            batch.run(jobs, now: now)
+            let seconds = Double(DispatchTime.now().uptimeNanoseconds - begun.uptimeNanoseconds) / 1e9
+            duration.recordSeconds(seconds)
+            size.record(jobs.count)
+            if seconds > targetSeconds { limit = max(8, limit / 2) }
+            else if jobs.count == limit { limit = min(batchLimit, limit * 2) }
+        }
+    }
+
+    /// The error that forbids this process to write, where its number is lost.
+    private static func renew(_ lease: NodeLease, with batch: Batch, now: Instant) -> (any Error)? {
+        let answer = Mailbox<Void>()
+        batch.run([FlowJob(NodeLease.Renew(lease: lease)) { answer.put($0) }], now: now)
+        do { try answer.wait() } catch { return error }
+        return nil
+    }
+}
+
+/// Threads with a read-only connection each; every job reads from a snapshot of its own.
+final class ReaderPool: Sendable {
+    private let queue = WorkQueue(limit: Batcher.waitingLimit)
+
+    init(engine: any Engine, clock: @escaping @Sendable () -> Instant) throws {
+        for number in 1...engine.readers {
+            let started = Mailbox<Void>()
+            let queue = queue
+            queue.spawn("waybill reader \(number)") {
+                let connection: any Connection
+                do {
+                    connection = try engine.connect(readOnly: true)
+                } catch {
+                    started.put(.failure(error))
+                    return
+                }
+                started.put(.success(()))
+                while let job = queue.take(upTo: 1)?.first { Self.run(job, connection, clock()) }
+                connection.close()
+            }
+            do { try started.wait() } catch {
+                queue.close()
+                throw error
+            }
+        }
+    }
+
+    func submit(_ job: some Job) { queue.put(job) }
+    func close() { queue.close() }
+
+    private static func run(_ job: any Job, _ connection: any Connection, _ now: Instant) {
+        for attempt in 1... {
+            do {
+                try connection.begin(readOnly: true)
+                let tx = Transaction(connection: connection, now: now, ids: IDGenerator(node: 0))
+                let settle = try job.runReading(in: tx)
+                try connection.rollback()
+                return settle()
+            } catch {
+                try? connection.rollback()
+                let lost = (error as? StoreError)?.isTransient ?? false
+                guard lost, attempt < 3, (try? connection.reconnect()) != nil else { return job.fail(error) }
+            }
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import Kernel
+
+/// Something that happened, on its way into the log.
+package struct NewEvent: Sendable {
+    /// `order.placed`; what it means stands in the module that emits it.
+    package let type: String
+    package let version: Int
+    /// Events of one key reach each follower in the order of the log: the outside form of an order, unit or SKU.
+    package let key: String
+    package let occurred: Instant
+    package let actor: String
+    package let site: SiteID?
+    package let owner: MerchantID?
+    package let quantity: Int64?
+    /// Of `quantity`: `each`, `g`, `mm`.
+    package let unit: String?
+    package let payload: JSON
+
+    package init(
+        _ type: String, version: Int = 1, key: String, occurred: Instant, actor: String = "system",
+        site: SiteID? = nil, owner: MerchantID? = nil, quantity: Int64? = nil, unit: String? = nil,
+        payload: JSON = [:]
+    ) {
+        self.type = type
+        self.version = version
+        self.key = key
+        self.occurred = occurred
+        self.actor = actor
+        self.site = site
+        self.owner = owner
+        self.quantity = quantity
+        self.unit = unit
+        self.payload = payload
+    }
+
+    /// One of 64, by the hash of the key.
+    var partition: Int { EventLog.partition(of: key) }
+}
+
+/// A place in the log: (number of the writing transaction, sequence).
+package struct LogPosition: Hashable, Comparable, Sendable {
+    package var tx: Int64
+    package var seq: Int64
+
+    package init(tx: Int64, seq: Int64) {
+        self.tx = tx
+        self.seq = seq
+    }
+
+    package static let start = Self(tx: -1, seq: -1)
+    package static func < (a: Self, b: Self) -> Bool { a.tx != b.tx ? a.tx < b.tx : a.seq < b.seq }
+}
+
+/// An event as the log holds it.
+package struct Event: Sendable {
+    package let position: LogPosition
+    package let partition: Int
+    package let type: String
+    package let version: Int
+    package let key: String
+    package let occurred: Instant
+    package let recorded: Instant
+    package let actor: String
+    package let site: SiteID?
+    package let owner: MerchantID?
+    package let quantity: Int64?
+    package let unit: String?
+    package let payload: JSON
+}
+
+/// The one log of what happened, which all followers read.
+package enum EventLog {
+    package static let partitions = 64
+
+    package static func partition(of key: String) -> Int { Int(key.stableHash % UInt64(partitions)) }
+
+    static func append(_ events: [NewEvent], in tx: Transaction) throws {
+        var rows = Rows([
+            "p": .int, "type": .text, "version": .int, "key": .text, "occurred": .int, "actor": .text, "site": .int,
+            "owner": .int, "quantity": .int, "unit": .text, "payload": .text,
+        ])
+        for event in events {
+            rows.add(
+                event.partition, event.type, event.version, event.key, event.occurred, event.actor, event.site,
+                event.owner, event.quantity, event.unit, event.payload)
+        }
+        try tx.run(
+            """
+            INSERT INTO event (partition_number, type, version, key, occurred_at, recorded_at, actor, site, owner,
+                quantity, unit, payload)
+            SELECT v.p, v.type, v.version, v.key, v.occurred, \(tx.now), v.actor, v.site, v.owner, v.quantity, v.unit, v.payload
+            FROM (\(rows: rows)) AS v
+            """)
+    }
+
+    /// Events after `position` below the horizon, in the order of the log.
+    ///
+    /// Below the horizon no open transaction can still commit an event with a lower position, so that a reader who
+    /// goes on from the last one it saw never skips one.
+    package static func read(after position: LogPosition, limit: Int, in tx: Transaction) throws -> [Event] {
+        try tx.query(
+            """
+            SELECT \(columns) FROM event
+            WHERE (tx, seq) > (\(position.tx), \(position.seq)) AND \(.belowHorizon)
+            ORDER BY tx, seq LIMIT \(limit)
+            """, decode)
+    }
+
+    /// Whether an open transaction keeps the newest events from being read yet.
+    static func isHeldBack(in tx: Transaction) throws -> Bool {
+        try tx.value(
+            """
+            SELECT tx FROM (SELECT tx FROM event ORDER BY tx DESC, seq DESC LIMIT 1) AS newest WHERE NOT (\(.belowHorizon))
+            """, as: Int64.self) != nil
+    }
+
+    /// All events of one key, oldest first.
+    package static func history(of key: String, in tx: Transaction) throws -> [Event] {
+        try tx.query("SELECT \(columns) FROM event WHERE key = \(key) ORDER BY tx, seq", decode)
+    }
+
+    static let columns: SQL = """
+        tx, seq, partition_number, type, version, key, occurred_at, recorded_at, actor, site, owner, quantity, unit, payload
+        """
+
+    static func decode(_ row: inout RowReader) throws -> Event {
+        try Event(
+            position: LogPosition(tx: row.next(), seq: row.next()), partition: row.next(), type: row.next(),
+            version: row.next(), key: row.next(), occurred: row.next(), recorded: row.next(), actor: row.next(),
+            site: row.next(), owner: row.next(), quantity: row.next(), unit: row.next(), payload: row.next())
+    }
+}

@@ -1,0 +1,41 @@
+import Kernel
+
+/// One use case: everything it changes happens in one transaction or not at all.
+///
+/// A flow may run more than once before its answer is given (another transaction was in the way), so it is a
+/// value and keeps nothing between runs.
+package protocol Flow: Sendable {
+    associatedtype Answer: Sendable
+    func run(in tx: Transaction) throws -> Answer
+}
+
+/// A use case of the hot path, done for many callers at once: one set-wise read, decisions one by one in arrival
+/// order, one set-wise write.
+///
+/// The answers are the same as if the flows had run one by one.
+package protocol BatchFlow: Flow {
+    associatedtype Loaded
+    /// Reads what the decisions need, locked where they rest on it.
+    static func load(_ flows: [Self], in tx: Transaction) throws -> Loaded
+    /// Decides one, given what the earlier ones of the batch have decided; all refusals come from here, and one that
+    /// refuses leaves `loaded` as it was.
+    func decide(_ loaded: inout Loaded, in tx: Transaction) throws -> Answer
+    /// Writes what was decided; cannot refuse.
+    static func write(_ loaded: Loaded, in tx: Transaction) throws
+}
+
+extension BatchFlow {
+    package func run(in tx: Transaction) throws -> Answer {
+        var loaded = try Self.load([self], in: tx)
+        let answer = try decide(&loaded, in: tx)
+        try Self.write(loaded, in: tx)
+        return answer
+    }
+}
+
+/// A flow written in place, for use cases of a few lines.
+package struct InPlace<Answer: Sendable>: Flow {
+    private let body: @Sendable (Transaction) throws -> Answer
+    package init(_ body: @escaping @Sendable (Transaction) throws -> Answer) { self.body = body }
+    package func run(in tx: Transaction) throws -> Answer { try body(tx) }
+}

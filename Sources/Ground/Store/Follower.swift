@@ -1,0 +1,83 @@
+import Kernel
+
+/// A flow started by events: it makes its changes and moves its cursor in one transaction.
+package protocol Follower: Sendable {
+    /// The name of its cursors; never changed once used.
+    var name: String { get }
+    /// The event types it acts on; the rest pass by.
+    var types: Set<String> { get }
+    /// Acts on events in the order of the log. An error parks the event at fault, never the partition.
+    func handle(_ events: [Event], in tx: Transaction) throws
+}
+
+/// One step of one follower on one node: reads on from its cursors, acts, moves the cursors. Answers how many
+/// events it passed.
+///
+/// The cursor rows are locked while it works, and moving them demands the fence under which they were taken:
+/// each event's effect happens once, however the clocks of the nodes differ.
+package struct FollowerStep: Flow {
+    private let follower: any Follower
+    private let node: Int
+    private let limit: Int
+
+    package init(_ follower: any Follower, node: Int, limit: Int = 500) {
+        self.follower = follower
+        self.node = node
+        self.limit = limit
+    }
+
+    package func run(in tx: Transaction) throws -> Int {
+        // Most steps find nothing: they look before they lock.
+        guard let start = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
+        let seen = try EventLog.read(after: start, limit: limit, in: tx)
+        let hasParked = try ParkedEvents.areDue(of: follower.name, in: tx)
+        guard hasParked || !seen.isEmpty else { return 0 }
+
+        let cursors = try Cursor.held(by: node, of: follower.name, in: tx)
+        guard let lowest = cursors.values.map(\.position).min() else { return 0 }
+        let retried = hasParked ? try ParkedEvents.retry(follower, partitions: cursors.keys.sorted(), in: tx) : 0
+        let read = lowest == start ? seen : try EventLog.read(after: lowest, limit: limit, in: tx)
+        guard let last = read.last?.position else { return retried }
+        let due = read.filter { event in
+            cursors[event.partition].map { $0.position < event.position } ?? false && follower.types.contains(event.type)
+        }
+        try act(on: due, in: tx)
+        try Cursor.move(cursors, of: follower.name, node: node, to: last, in: tx)
+        return read.count + retried
+    }
+
+    private func act(on events: [Event], in tx: Transaction) throws {
+        guard !events.isEmpty else { return }
+        let blocked = try ParkedEvents.keys(of: follower.name, in: tx)
+        let free = events.filter { !blocked.contains($0.key) }
+        var parked = events.filter { blocked.contains($0.key) }.map { ($0, "behind a parked event of its key") }
+        do {
+            if !free.isEmpty { try tx.attempt { try follower.handle(free, in: tx) } }
+        } catch let error as StoreError where error.isTransient {
+            throw error
+        } catch {
+            parked += try oneByOne(free, in: tx)
+        }
+        try ParkedEvents.park(parked.sorted { $0.0.position < $1.0.position }, of: follower.name, in: tx)
+    }
+
+    /// Acts on each event alone; answers those that failed and those behind them.
+    private func oneByOne(_ events: [Event], in tx: Transaction) throws -> [(Event, String)] {
+        var failed: [(Event, String)] = [], keys: Set<String> = []
+        for event in events {
+            if keys.contains(event.key) {
+                failed.append((event, "behind a parked event of its key"))
+                continue
+            }
+            do {
+                try tx.attempt { try follower.handle([event], in: tx) }
+            } catch let error as StoreError where error.isTransient {
+                throw error
+            } catch {
+                keys.insert(event.key)
+                failed.append((event, String(describing: error)))
+            }
+        }
+        return failed
+    }
+}

@@ -1,0 +1,77 @@
+import Kernel
+
+/// Tells a waiting caller its result; run after the commit.
+package typealias Settlement = @Sendable () -> Void
+
+/// A flow on its way to the writer, with the caller who waits for it.
+package protocol Job: Sendable {
+    /// Runs alone under a savepoint. Throws only what undoes the whole batch.
+    func runAlone(in tx: Transaction) throws -> Settlement
+    /// Runs in a transaction of its own that only reads and needs no savepoint.
+    func runReading(in tx: Transaction) throws -> Settlement
+    /// How many of the jobs at the front of `jobs` are of this kind and run with this one as a set, and their settlements.
+    func runSet(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> [Settlement]?
+    func fail(_ error: any Error)
+}
+
+package struct FlowJob<F: Flow>: Job {
+    let flow: F
+    let settle: @Sendable (Result<F.Answer, any Error>) -> Void
+
+    package init(_ flow: F, settle: @escaping @Sendable (Result<F.Answer, any Error>) -> Void) {
+        self.flow = flow
+        self.settle = settle
+    }
+
+    package func runAlone(in tx: Transaction) throws -> Settlement {
+        try answer { try tx.attempt { try flow.run(in: tx) } }
+    }
+
+    package func runReading(in tx: Transaction) throws -> Settlement { try answer { try flow.run(in: tx) } }
+
+    private func answer(_ body: () throws -> F.Answer) throws -> Settlement {
+        do {
+            return settlement(.success(try body()))
+        } catch let error as StoreError where error.isTransient {
+            throw error
+        } catch {
+            return settlement(.failure(error))
+        }
+    }
+
+    package func runSet(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> [Settlement]? {
+        guard F.self is any BatchFlow.Type else { return nil }
+        var peers: [Self] = []
+        for job in jobs {
+            guard let peer = job as? Self else { break }
+            peers.append(peer)
+        }
+        return try (flow as? any BatchFlow).map { try Self.run(peers, as: $0, in: tx) }
+    }
+
+    /// The set-wise run. A refusal is one caller's answer; any other error undoes the batch.
+    private static func run<B: BatchFlow>(_ peers: [Self], as _: B, in tx: Transaction) throws -> [Settlement] {
+        let flows = peers.compactMap { $0.flow as? B }
+        var loaded = try B.load(flows, in: tx)
+        var settlements: [Settlement] = []
+        for (peer, flow) in zip(peers, flows) {
+            do {
+                let answer = try tx.deciding { try flow.decide(&loaded, in: tx) }
+                guard let answer = answer as? F.Answer else { preconditionFailure("a flow has one kind of answer") }
+                settlements.append(peer.settlement(.success(answer)))
+            } catch let refusal as any Refusal {
+                settlements.append(peer.settlement(.failure(refusal)))
+            }
+        }
+        try B.write(loaded, in: tx)
+        try tx.flush()
+        return settlements
+    }
+
+    package func fail(_ error: any Error) { settle(.failure(error)) }
+
+    private func settlement(_ result: Result<F.Answer, any Error>) -> Settlement {
+        let settle = settle
+        return { settle(result) }
+    }
+}

@@ -1,0 +1,96 @@
+import Kernel
+
+/// One statement, written once for both engines. Interpolated values are bound, never pasted.
+///
+///     let sql: SQL = "UPDATE supply SET reserved = reserved + \(quantity) WHERE id = \(id)"
+///
+/// - `\(value)`: bound.
+/// - `IN \(list: ids)`: any number of values, one statement text.
+/// - `\(rows: rows)`: a SELECT of many rows, for `INSERT INTO t (…) \(rows: r)` and `FROM (\(rows: r)) AS v`.
+/// - `\(.forUpdate)`, `\(.skipLocked)`: row locks on PostgreSQL, nothing on SQLite with its one writer.
+/// - `\(.belowHorizon)`: the rows of the event log that no open transaction can still precede.
+package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    package enum Word: Sendable {
+        case forUpdate
+        case skipLocked
+        case belowHorizon
+    }
+
+    package enum Part: Sendable {
+        case text(String)
+        case bind(Datum, ValueKind)
+        case list([Datum], ValueKind)
+        case rows(Rows)
+        case word(Word)
+    }
+
+    package var parts: [Part]
+
+    package init(stringLiteral value: String) { parts = [.text(value)] }
+    package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+
+    /// Text that stands in the program itself, such as the name of a table in a list of tables.
+    package init(verbatim text: String) { parts = [.text(text)] }
+
+    package static func + (a: SQL, b: SQL) -> SQL {
+        var sum = a
+        sum.parts += b.parts
+        return sum
+    }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var parts: [Part] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {
+            parts.reserveCapacity(2 * interpolationCount + 1)
+        }
+
+        package mutating func appendLiteral(_ literal: String) {
+            if !literal.isEmpty { parts.append(.text(literal)) }
+        }
+
+        package mutating func appendInterpolation<T: SQLValue>(_ value: T) {
+            parts.append(.bind(value.sqlValue, T.sqlKind))
+        }
+
+        package mutating func appendInterpolation<T: SQLValue>(_ value: T?) {
+            parts.append(.bind(value.sqlValue, T.sqlKind))
+        }
+
+        package mutating func appendInterpolation<T: SQLValue>(list values: some Sequence<T>) {
+            parts.append(.list(values.map(\.sqlValue), T.sqlKind))
+        }
+
+        package mutating func appendInterpolation(rows: Rows) { parts.append(.rows(rows)) }
+        package mutating func appendInterpolation(_ word: Word) { parts.append(.word(word)) }
+        package mutating func appendInterpolation(_ sql: SQL) { parts += sql.parts }
+        package mutating func appendInterpolation(verbatim text: String) { parts.append(.text(text)) }
+    }
+
+    /// The rows bound by this statement; a statement has at most one such set.
+    package var rows: Rows? {
+        for case .rows(let rows) in parts { return rows }
+        return nil
+    }
+}
+
+/// Rows to be written or joined in one statement.
+///
+/// A set that an UPDATE joins holds each key once: with two rows of one key PostgreSQL would apply only one.
+package struct Rows: Sendable {
+    package let columns: [(name: String, kind: ValueKind)]
+    package private(set) var values: [[Datum]] = []
+
+    package init(_ columns: KeyValuePairs<String, ValueKind>) {
+        self.columns = columns.map { ($0.key, $0.value) }
+    }
+
+    /// Adds one row; its values stand in the order of the columns.
+    package mutating func add(_ row: any SQLValue...) {
+        precondition(row.count == columns.count, "a row of \(row.count) values for \(columns.count) columns")
+        values.append(row.map(\.sqlValue))
+    }
+
+    package var isEmpty: Bool { values.isEmpty }
+    package var count: Int { values.count }
+}

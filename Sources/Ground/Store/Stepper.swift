@@ -1,0 +1,106 @@
+import Foundation
+import Kernel
+import Synchronization
+
+/// A store driven step by step on one thread under a clock the caller sets: the ground of a rehearsal.
+///
+/// The same batches, log, timer and outbox as a serving store, without threads. Not for use by two threads.
+package final class Stepper {
+    package let engine: any Engine
+    package var now: Instant
+    private let connection: any Connection
+    private let batch: Batch
+
+    /// Opens the database and brings its schema up to date. Node 0.
+    package init(engine: any Engine, migrations: [Migration], now: Instant) throws {
+        try engine.acquire()
+        do {
+            connection = try engine.connect(readOnly: false)
+            try Migrator(migrations: migrations).migrate(connection, now: now)
+        } catch {
+            engine.release()
+            throw error
+        }
+        batch = Batch(connection: connection, ids: IDGenerator(node: 0))
+        self.engine = engine
+        self.now = now
+    }
+
+    deinit {
+        connection.close()
+        engine.release()
+    }
+
+    /// Runs flows of one kind as one batch; answers in their order.
+    package func perform<F: Flow>(_ flows: [F]) -> [Result<F.Answer, any Error>] {
+        let answers = Answers<F.Answer>(count: flows.count)
+        let jobs = flows.enumerated().map { index, flow in FlowJob(flow) { answers.put($0, at: index) } }
+        batch.run(jobs, now: now)
+        return answers.all()
+    }
+
+    package func perform<F: Flow>(_ flow: F) throws -> F.Answer { try perform([flow])[0].get() }
+
+    package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) throws -> T {
+        try perform(InPlace(body))
+    }
+
+    /// Steps a follower to the end of the log; answers how many events it passed.
+    @discardableResult
+    package func follow(_ follower: any Follower, limit: Int = 500) throws -> Int {
+        var passed = 0
+        while true {
+            try awaitHorizon()
+            let step = try perform(FollowerStep(follower, node: 0, limit: limit))
+            if step == 0 { return passed }
+            passed += step
+        }
+    }
+
+    /// Waits until nobody else's open transaction keeps the newest events from being read, so that a step reads the
+    /// same whatever else the server does.
+    private func awaitHorizon() throws {
+        for attempt in 1... {
+            guard try read(EventLog.isHeldBack) else { return }
+            guard attempt < 20_000 else { throw StoreError.unexpected("Another transaction stays open and holds the log back.") }
+            Thread.sleep(forTimeInterval: 0.002)
+        }
+    }
+
+    /// Gives this stepper all partitions of these followers.
+    package func lease(_ followers: [any Follower]) throws {
+        for follower in followers {
+            _ = try perform(LeasePartitions(follower.name, node: 0, nodes: 1, duration: .days(365 * 100)))
+        }
+    }
+
+    /// Makes the calls of one kind that are due, until none is; answers how many were made.
+    @discardableResult
+    package func deliver(_ worker: any OutboxWorker, limit: Int = 200) throws -> Int {
+        var made = 0
+        while true {
+            let claimed = try perform(ClaimOutbox(worker, node: 0, limit: limit))
+            if claimed.isEmpty { return made }
+            made += claimed.count
+            try perform(SettleOutbox(worker, claimed.map { ($0, worker.make($0, $1)) }))
+        }
+    }
+
+    /// When the timer has something to do next.
+    package func nextDue() throws -> Instant? {
+        try read { try $0.value("SELECT MIN(run_at) FROM clock WHERE closed_at IS NULL", as: Instant?.self) ?? nil }
+    }
+}
+
+/// The answers of a batch, put in by index.
+private final class Answers<T: Sendable>: Sendable {
+    private let slots: Mutex<[Result<T, any Error>?]>
+
+    init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
+
+    func put(_ answer: Result<T, any Error>, at index: Int) { slots.withLock { $0[index] = answer } }
+
+    func all() -> [Result<T, any Error>] {
+        slots.withLock { $0.map { $0 ?? .failure(StoreError.closed) } }
+    }
+}

@@ -1,0 +1,7 @@
+/// Everything that must hold between the books, the orders, the parcels and the log.
+package enum Audit {
+    /// In the order in which they are made; each names every row that disagrees.
+    package static let checks: [AuditCheck] =
+        StockChecks.all + SupplyChecks.all + ReservationChecks.all + OrderChecks.all + OrderUnitChecks.all
+        + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + LogChecks.all + DueChecks.all
+}

@@ -1,0 +1,44 @@
+import Kernel
+import Store
+
+/// What should have happened by now.
+enum DueChecks {
+    static let all = [clocks, outbox]
+
+    private static let patience = Duration.minutes(5)
+
+    static let clocks = AuditCheck(
+        "clock.overdue", "No open clock is overdue by more than five minutes.",
+        severity: .attention, table: "clock", keys: .ids(of: "clock", limit: 5000)
+    ) { range, tx in
+        try tx.query(
+            """
+            SELECT id, kind, due, attempts FROM clock
+            WHERE \(range.covers("id")) AND closed_at IS NULL AND due < \(tx.now - patience) ORDER BY id
+            """
+        ) {
+            let (id, kind): (ClockID, String) = try ($0.next(), $0.next())
+            let (due, attempts): (Instant, Int) = try ($0.next(), $0.next())
+            return Disagreement("\(id) \(kind)", expected: "fallen", found: "due \(due), \(attempts) attempts")
+        }
+    }
+
+    static let outbox = AuditCheck(
+        "outbox.stuck", "Calls to the outside are made in time; none is given up, and of none is it unknown what became of it.",
+        severity: .attention, table: "outbox", keys: .ids(of: "outbox", limit: 5000)
+    ) { range, tx in
+        try tx.query(
+            """
+            SELECT id, kind, state, attempts, COALESCE(reason, '') FROM outbox
+            WHERE \(range.covers("id")) AND (state IN ('dead', 'unknown')
+                OR state = 'waiting' AND due < \(tx.now - patience) OR state = 'leased' AND lease_until < \(tx.now - patience))
+            ORDER BY id
+            """
+        ) {
+            let (id, kind, state): (OutboxID, String, String) = try ($0.next(), $0.next(), $0.next())
+            let (attempts, reason): (Int, String) = try ($0.next(), $0.next())
+            let found = "\(state) after \(attempts) attempts\(reason.isEmpty ? "" : ": ")\(reason)"
+            return Disagreement("\(id) \(kind)", expected: "done", found: found)
+        }
+    }
+}

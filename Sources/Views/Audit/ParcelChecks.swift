@@ -1,0 +1,93 @@
+import Kernel
+import Store
+
+/// Parcels against what is in them, who has them and which labels they bear.
+enum ParcelChecks {
+    static let all = [stock, items, holder, label, labelsOfLeg]
+
+    /// Whose goods left the unit for good. What came back stays in its parcel until somebody opens it.
+    private static let empty: SQL = "('delivered', 'lost', 'voided')"
+
+    static let stock = AuditCheck(
+        "parcel.stock", "A parcel holds its items until it is delivered, lost or taken apart, and nothing after.",
+        table: "parcel", keys: .ids(of: "parcel", limit: 1000)
+    ) {
+        """
+        SELECT parcel, sku, lot, SUM(listed), SUM(held) FROM (
+            SELECT p.id AS parcel, i.owner, i.sku, i.lot, i.quantity AS listed, 0 AS held FROM parcel p
+            JOIN parcel_item i ON i.parcel = p.id WHERE \($0.covers("p.id")) AND p.state NOT IN \(empty)
+            UNION ALL
+            SELECT p.id, s.owner, s.sku, s.lot, 0, s.on_hand FROM parcel p
+            JOIN stock s ON s.place = p.id AND s.place_kind = 'unit' WHERE \($0.covers("p.id"))
+        ) AS contents
+        GROUP BY parcel, owner, sku, lot HAVING SUM(listed) <> SUM(held) ORDER BY parcel, owner, sku, lot
+        """
+    } decode: {
+        let (parcel, sku, lot): (UnitID, SKUID, Int64) = try ($0.next(), $0.next(), $0.next())
+        return Disagreement(
+            "\(parcel) \(sku)\(lot == 0 ? "" : " \(LotID(lot))")", expected: try $0.next(Int64.self),
+            found: try $0.next(Int64.self))
+    }
+
+    static let items = AuditCheck(
+        "parcel_item.links", "A parcel's items are of components of its order.",
+        table: "parcel_item", keys: .ids(of: "parcel", limit: 1000)
+    ) {
+        """
+        SELECT i.id, p.id, i.component, p.order_id FROM parcel p JOIN parcel_item i ON i.parcel = p.id
+        LEFT JOIN order_component c ON c.id = i.component AND c.order_id = i.order_id AND c.sku = i.sku AND c.merchant = i.owner
+        WHERE \($0.covers("p.id")) AND (c.id IS NULL OR i.order_id <> p.order_id) ORDER BY i.id
+        """
+    } decode: {
+        let (item, parcel): (Int64, UnitID) = try ($0.next(), $0.next())
+        let (component, order): (ComponentID, OrderID) = try ($0.next(), $0.next())
+        return Disagreement("\(UnitID(item)) in \(parcel)", expected: "a component of \(order)", found: component.description)
+    }
+
+    static let holder = AuditCheck(
+        "parcel.custody", "A parcel is with the site until it is handed over, then with the carrier, then with the shopper.",
+        table: "parcel", keys: .ids(of: "parcel")
+    ) {
+        """
+        SELECT id, state, due, holder FROM (
+            SELECT p.id, p.state, c.holder_kind AS holder,
+                CASE WHEN p.state IN ('packed', 'labelled', 'voided', 'returned') THEN 'site'
+                    WHEN p.state = 'delivered' THEN 'shopper' ELSE 'carrier' END AS due
+            FROM parcel p LEFT JOIN custody c ON c.unit = p.id AND c.until_at IS NULL WHERE \($0.covers("p.id"))) AS held
+        WHERE holder IS NULL OR holder <> due ORDER BY id
+        """
+    } decode: {
+        let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())
+        return Disagreement(
+            "\(parcel), \(state)", expected: try $0.next(String.self), found: try $0.next(String?.self) ?? "nobody")
+    }
+
+    static let label = AuditCheck(
+        "parcel.label", "A parcel that is labelled or has left bears a current label; one without a label, or to be pulled, none.",
+        table: "parcel", keys: .ids(of: "parcel")
+    ) {
+        """
+        SELECT id, state, due, labels FROM (
+            SELECT p.id, p.state,
+                CASE WHEN p.state IN ('packed', 'voided') OR p.state = 'labelled' AND p.pull = 1 THEN 0 ELSE 1 END AS due,
+                (SELECT COUNT(*) FROM label l WHERE l.parcel = p.id AND l.state = 'current' AND l.leg = 'last_mile') AS labels
+            FROM parcel p WHERE \($0.covers("p.id"))) AS labelled
+        WHERE labels <> due ORDER BY id
+        """
+    } decode: {
+        let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())
+        return Disagreement("\(parcel), \(state)", expected: try $0.next(Int64.self), found: try $0.next(Int64.self))
+    }
+
+    static let labelsOfLeg = AuditCheck(
+        "label.current", "A parcel has at most one current label a leg.", table: "label", keys: .ids(of: "parcel")
+    ) {
+        """
+        SELECT parcel, leg, COUNT(*) FROM label WHERE \($0.covers("parcel")) AND state = 'current'
+        GROUP BY parcel, leg HAVING COUNT(*) > 1 ORDER BY parcel, leg
+        """
+    } decode: {
+        let (parcel, leg): (UnitID, String) = try ($0.next(), $0.next())
+        return Disagreement("\(parcel), \(leg)", expected: "1 at most", found: try $0.next(Int64.self).description)
+    }
+}

@@ -1,0 +1,69 @@
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// A stretch of the journey, in its order. Each unit of an order stands in exactly one.
+package enum Stage: String, SQLValue, CaseIterable, Codable {
+    case waiting
+    case reserved
+    case picked
+    case packed
+    /// With a carrier, not on the last leg: on the truck, in a hub, after an attempt that failed.
+    case handedOver = "handed_over"
+    /// On the last leg, or ready where the shopper picks it up.
+    case outForDelivery = "out_for_delivery"
+    case delivered
+    /// With a carrier, on the way back to us.
+    case returning
+    case returned
+    case lost
+    case cancelled
+
+    /// The position of the order's units; three stages share `shipped`, which only the parcel tells apart.
+    package var position: Position {
+        switch self {
+        case .waiting: .waiting
+        case .reserved: .reserved
+        case .picked: .picked
+        case .packed: .packed
+        case .handedOver, .outForDelivery, .returning: .shipped
+        case .delivered: .delivered
+        case .returned: .returned
+        case .lost: .lost
+        case .cancelled: .cancelled
+        }
+    }
+
+    /// What waits for goods and what will never leave is counted for the whole network.
+    var hasSite: Bool { self != .waiting && self != .cancelled }
+
+    /// The stage of the units in a parcel of this state; nil for one taken apart.
+    init?(_ state: ParcelState) {
+        switch state {
+        case .packed, .labelled: self = .packed
+        case .handedOver, .attempted: self = .handedOver
+        case .outForDelivery, .availableForPickup: self = .outForDelivery
+        case .delivered: self = .delivered
+        case .returning: self = .returning
+        case .returned: self = .returned
+        case .lost: self = .lost
+        case .voided: return nil
+        }
+    }
+
+    /// The stage of units in this position that no parcel tells more about.
+    init(_ position: Position) {
+        switch position {
+        case .waiting: self = .waiting
+        case .reserved: self = .reserved
+        case .picked: self = .picked
+        case .packed: self = .packed
+        case .shipped: self = .handedOver
+        case .delivered: self = .delivered
+        case .returned: self = .returned
+        case .lost: self = .lost
+        case .cancelled: self = .cancelled
+        }
+    }
+}

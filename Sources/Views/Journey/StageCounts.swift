@@ -1,0 +1,28 @@
+import Kernel
+import Store
+
+/// Keeps how many units and parcels stand in each stage at each site, and what passes by the minute.
+///
+/// Its effects are sums, so that partitions and nodes never wait for each other's order.
+package struct StageCounts: Follower {
+    package let name = StageCounts.cursorName
+    package let types = StageMoves.types
+
+    static let cursorName = "views.stages"
+
+    package init() {}
+
+    package func handle(_ events: [Event], in tx: Transaction) throws {
+        var tally = StageTally(), flows = FlowCounts()
+        for event in events { try Self.count(event, into: &tally, &flows) }
+        try tally.add(in: tx)
+        try flows.add(in: tx)
+    }
+
+    static func count(_ event: Event, into tally: inout StageTally, _ flows: inout FlowCounts) throws {
+        guard let move = try StageMoves.of(event.type, site: event.site, quantity: event.quantity, payload: event.payload)
+        else { return }
+        tally.apply(move)
+        if let kind = FlowKind(event.type, payload: event.payload) { flows.add(kind, at: event.occurred) }
+    }
+}
