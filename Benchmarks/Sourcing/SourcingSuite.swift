@@ -22,7 +22,8 @@ struct SourcingSuite {
         random = SeededRandom(seed: seed).fork("\(wanted.lines) lines \(wanted.sites) sites")
         var made: [(x: Int, y: Int, parcel: Int64, unit: Int64)] = []
         for _ in 0..<wanted.sites {
-            made.append((random.below(4_000), random.below(2_500), Int64(80 + random.below(90)), Int64(15 + random.below(25))))
+            let x = random.below(4_000), y = random.below(2_500)
+            made.append((x, y, Int64(80 + random.below(90)), Int64(15 + random.below(25))))
         }
         sites = made
     }
@@ -48,24 +49,26 @@ struct SourcingSuite {
     private mutating func line() -> SourcingProblem.Line {
         let draw = random.below(100), grams = Int64(40 + random.below(400) * (1 + random.below(6)))
         return SourcingProblem.Line(
-            quantity: draw < 80 ? 1 : draw < 95 ? 2 : 3, grams: grams, volume: grams * Int64(2_000 + random.below(7_000)))
+            quantity: draw < 80 ? 1 : draw < 95 ? 2 : 3, grams: grams,
+            volume: grams * Int64(2_000 + random.below(7_000)))
     }
 
     private static let start = Instant(micros: 1_780_000_000_000_000)
 
     private func options(_ distance: Int) -> [SourcingProblem.Option] {
         let zone = Int64(1 + min(7, distance / 500)), transit = 1 + distance / 700
-        let ground = (1...20).map { half in
-            SourcingProblem.PriceBreak(upToGrams: Int64(half) * 500, price: 320 + 45 * zone + Int64(half) * (14 + 9 * zone))
-        }
-        let air = (1...20).map { half in
-            SourcingProblem.PriceBreak(upToGrams: Int64(half) * 500, price: 780 + 60 * zone + Int64(half) * (60 + 12 * zone))
-        }
+        let ground = prices(first: 320 + 45 * zone, each: 14 + 9 * zone)
+        let air = prices(first: 780 + 60 * zone, each: 60 + 12 * zone)
         return [
             .init(service: ID(1), prices: ground, dimDivisor: 5_000, shipBy: Self.start + .hours(12),
                 arrival: Self.start + .hours(12 + 24 * transit)),
             .init(service: ID(2), prices: air, dimDivisor: 5_000, shipBy: Self.start + .hours(12),
                 arrival: Self.start + .hours(36)),
         ]
+    }
+
+    /// Twenty steps of half a kilogram.
+    private func prices(first: Int64, each: Int64) -> [SourcingProblem.PriceBreak] {
+        (1...20).map { .init(upToGrams: $0 * 500, price: first + $0 * each) }
     }
 }

@@ -10,7 +10,9 @@ enum SourcingVerifier {
         for site in problem.sites {
             var taken = shipped.map { _ in Int64(0) }
             for part in plan.parts where part.site == site.id {
-                guard let option = site.options.first(where: { $0.service == part.service }) else { return "no such service" }
+                guard let option = site.options.first(where: { $0.service == part.service }) else {
+                    return "site \(site.id) has no service \(part.service)"
+                }
                 let (cost, count) = price(part.quantities, site, option, problem)
                 total += cost
                 parcels += count
@@ -30,7 +32,8 @@ enum SourcingVerifier {
     }
 
     private static func price(
-        _ quantities: [Int64], _ site: SourcingProblem.Site, _ option: SourcingProblem.Option, _ problem: SourcingProblem
+        _ quantities: [Int64], _ site: SourcingProblem.Site, _ option: SourcingProblem.Option,
+        _ problem: SourcingProblem
     ) -> (cost: Int64, parcels: Int64) {
         var cost: Int64 = 0, grams: Int64 = 0, volume: Int64 = 0
         for (index, line) in problem.lines.enumerated() {

@@ -16,8 +16,8 @@ func randomSourcing(_ random: inout SeededRandom, units: Int, sites: Int, option
     let made = (0..<sites).map { site in
         SourcingProblem.Site(
             id: ID(Int64(site * 7 % 11 + 1)), distance: Int64(random.below(900)),
-            available: lines.map { _ in Int64(random.below(units + 1)) }, handlingPerParcel: Int64(random.below(3) * 40),
-            handlingPerUnit: Int64(random.below(3) * 9),
+            available: lines.map { _ in Int64(random.below(units + 1)) },
+            handlingPerParcel: Int64(random.below(3) * 40), handlingPerUnit: Int64(random.below(3) * 9),
             scarcity: random.below(2) == 0 ? [] : lines.map { _ in Int64(random.below(120)) },
             options: (0..<options).map { randomOption(&random, Int64($0 + 1), lines.count) })
     }

@@ -44,7 +44,8 @@ private func site(_ id: Int64, has available: [Int64], distance: Int64 = 0, _ op
     @Test("a kit leaves from one site or not at all")
     func kitsStayWhole() {
         let kit = two.map { SourcingProblem.Line(quantity: $0.quantity, grams: $0.grams, keepTogether: 1) }
-        var problem = SourcingProblem(lines: kit, sites: [site(1, has: [1, 1], flat(100)), site(2, has: [1, 1], flat(100))])
+        var problem = SourcingProblem(
+            lines: kit, sites: [site(1, has: [1, 1], flat(100)), site(2, has: [1, 1], flat(100))])
         #expect(problem.sourced().parts.isEmpty)
         problem.sites.append(site(3, has: [1, 2], flat(900)))
         #expect(problem.sourced().parts.map(\.site.raw) == [3])
@@ -148,7 +149,9 @@ private func site(_ id: Int64, has available: [Int64], distance: Int64 = 0, _ op
 
     @Test("an order of nothing has an empty plan")
     func orderOfNothing() {
-        let plan = SourcingProblem(lines: [.init(quantity: 0, grams: 5)], sites: [site(1, has: [3], flat(100))]).sourced()
+        let plan = SourcingProblem(
+            lines: [.init(quantity: 0, grams: 5)], sites: [site(1, has: [3], flat(100))]
+        ).sourced()
         #expect(plan.parts.isEmpty && plan.unfilled == [0] && plan.provenOptimal)
     }
 }

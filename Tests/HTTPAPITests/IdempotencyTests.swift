@@ -11,7 +11,8 @@ import Testing
             let client = client.with(key: TinyKeys.merchant)
             let first = try await client.post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
             let again = try await client.post(
-                "/v1/orders", #" { "lines" : [ {"quantity":2, "sku":"\u004dUG"} ], "number" : "A-1" } "#, ["Idempotency-Key": "k1"])
+                "/v1/orders", #" { "lines" : [ {"quantity":2, "sku":"\u004dUG"} ], "number" : "A-1" } "#,
+                ["Idempotency-Key": "k1"])
             #expect(first.status == 201 && again.status == 201)
             #expect(again.body == first.body)
             #expect(first.headers["idempotency-replayed"] == nil && again.headers["idempotency-replayed"] == "true")
@@ -23,15 +24,18 @@ import Testing
         try await withServer { client, _ in
             let client = client.with(key: TinyKeys.merchant)
             _ = try await client.post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
-            let other = try await client.post("/v1/orders", Self.order.replacing("2", with: "3"), ["Idempotency-Key": "k1"])
+            let other = try await client.post(
+                "/v1/orders", Self.order.replacing("2", with: "3"), ["Idempotency-Key": "k1"])
             #expect(other.status == 409 && other.code == "idempotency.key_reused")
         }
     }
 
     @Test func `two callers may use the same key`() async throws {
         try await withServer { client, _ in
-            let first = try await client.with(key: TinyKeys.merchant).post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
-            let second = try await client.with(key: TinyKeys.operator).post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
+            let first = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", Self.order, ["Idempotency-Key": "k1"])
+            let second = try await client.with(key: TinyKeys.operator).post(
+                "/v1/orders", Self.order, ["Idempotency-Key": "k1"])
             #expect(second.status == 201 && second.body != first.body)
         }
     }
@@ -67,7 +71,8 @@ import Testing
         let fingerprint = IdempotencyKey.fingerprint(method: .post, path: "/v1/orders", query: .empty, body: body)
         #expect(ledger.begin(key: "k1", scope: KeyID(1), fingerprint: fingerprint) == .fresh)
         try await withServer(ledger: ledger) { client, _ in
-            let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
+            let reply = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", Self.order, ["Idempotency-Key": "k1"])
             #expect(reply.status == 409 && reply.code == "idempotency.in_progress")
         }
     }
@@ -75,7 +80,8 @@ import Testing
     @Test(arguments: ["has space", String(repeating: "k", count: 256), "ké"])
     func `a key that is no visible ASCII of 1 to 255 is refused`(key: String) async throws {
         try await withServer { client, _ in
-            let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", Self.order, ["Idempotency-Key": key])
+            let reply = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", Self.order, ["Idempotency-Key": key])
             #expect(reply.status == 422 && reply.violations.map(\.parameter) == ["Idempotency-Key"])
         }
     }
@@ -83,7 +89,8 @@ import Testing
     @Test func `an answer that cannot be kept is still given`() async throws {
         let log = LogBook()
         try await withServer(log: log, ledger: ForgetfulLedger()) { client, _ in
-            let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", Self.order, ["Idempotency-Key": "k1"])
+            let reply = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", Self.order, ["Idempotency-Key": "k1"])
             #expect(reply.status == 201)
         }
         #expect(log.lines.contains { $0.contains("idempotent answer not kept") })

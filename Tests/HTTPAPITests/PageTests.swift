@@ -11,7 +11,9 @@ import Testing
             for number in 1...7 {
                 _ = try await client.post("/v1/orders", #"{"number":"\#(number)","lines":[{"sku":"M","quantity":1}]}"#)
             }
-            var numbers: [String] = [], sizes: [Int] = [], cursor = ""
+            var numbers: [String] = []
+            var sizes: [Int] = []
+            var cursor = ""
             repeat {
                 let page: Page<Order> = try await client.get("/v1/orders?limit=3" + cursor).decoded()
                 numbers += page.items.map(\.number)
@@ -22,7 +24,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["limit=0", "limit=201", "limit=x", "limit=", "cursor=", "cursor=abc", "cursor=AAAA%00", "sort=id"])
+    @Test(arguments: [
+        "limit=0", "limit=201", "limit=x", "limit=", "cursor=", "cursor=abc", "cursor=AAAA%00", "sort=id",
+    ])
     func `a wrong limit or cursor is refused by its name`(query: String) async throws {
         try await withServer { client, _ in
             let reply = try await client.with(key: TinyKeys.operator).get("/v1/orders?" + query)

@@ -4,7 +4,7 @@ import Kernel
 @testable import HTTPAPI
 
 #if canImport(Glibc)
-import Glibc
+    import Glibc
 #endif
 
 /// A plain HTTP/1.1 client over a socket: one request a connection, bytes as given, so that wrong ones can be sent.
@@ -18,14 +18,18 @@ struct PlainClient: Sendable {
         let description: String
     }
 
-    func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Reply { try await send("GET", path, headers) }
+    func get(_ path: String, _ headers: [String: String] = [:]) async throws -> Reply {
+        try await send("GET", path, headers)
+    }
 
     func post(_ path: String, _ body: String, _ headers: [String: String] = [:]) async throws -> Reply {
         try await send("POST", path, headers, Array(body.utf8))
     }
 
     /// - Parameter body: sent as JSON unless `headers` say otherwise.
-    func send(_ method: String, _ path: String, _ headers: [String: String] = [:], _ body: [UInt8]? = nil) async throws -> Reply {
+    func send(_ method: String, _ path: String, _ headers: [String: String] = [:], _ body: [UInt8]? = nil) async throws
+        -> Reply
+    {
         var all = ["Host": "localhost:\(port)", "Connection": "close"]
         if let key { all["Authorization"] = "Bearer \(key)" }
         if let body {
@@ -33,7 +37,8 @@ struct PlainClient: Sendable {
             all["Content-Length"] = String(body.count)
         }
         all.merge(headers) { _, own in own }
-        let head = all.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }.joined()
+        let head = all.filter { !$0.value.isEmpty }.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)\r\n" }
+            .joined()
         return try await exchange(Array("\(method) \(path) HTTP/1.1\r\n\(head)\r\n".utf8) + (body ?? []))
     }
 
@@ -56,12 +61,16 @@ struct PlainClient: Sendable {
         address.sin_port = in_port_t(port).bigEndian
         address.sin_addr.s_addr = inet_addr("127.0.0.1")
         let connected = withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                connect(socket, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
         }
         guard connected == 0 else { throw Failed(description: "no connection to port \(port)") }
         var sent = 0
         while sent < bytes.count {
-            let count = bytes[sent...].withUnsafeBytes { Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+            let count = bytes[sent...].withUnsafeBytes {
+                Glibc.send(socket, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL))
+            }
             if count <= 0 { break }
             sent += count
         }
@@ -88,7 +97,9 @@ struct Reply: Sendable {
 
     init(_ bytes: [UInt8]) throws {
         let text = String(decoding: bytes, as: UTF8.self)
-        guard let end = text.range(of: "\r\n\r\n") else { throw PlainClient.Failed(description: "no answer: '\(text)'") }
+        guard let end = text.range(of: "\r\n\r\n") else {
+            throw PlainClient.Failed(description: "no answer: '\(text)'")
+        }
         let lines = text[..<end.lowerBound].components(separatedBy: "\r\n")
         let words = lines[0].split(separator: " ")
         guard words.count > 1, let status = Int(words[1]) else { throw PlainClient.Failed(description: lines[0]) }

@@ -6,7 +6,8 @@ import Testing
 
 @Suite struct ProblemTests {
     @Test(arguments: [
-        (RefusalKind.invalid, 422), (.unauthenticated, 401), (.forbidden, 403), (.notFound, 404), (.conflict, 409), (.busy, 503),
+        (RefusalKind.invalid, 422), (.unauthenticated, 401), (.forbidden, 403), (.notFound, 404), (.conflict, 409),
+        (.busy, 503),
     ])
     func `each kind of refusal has its status`(kind: RefusalKind, status: Int) {
         #expect(kind.status.code == status)
@@ -17,9 +18,12 @@ import Testing
             let reply = try await client.with(key: TinyKeys.merchant).post(
                 "/v1/orders", #"{"number":"A","lines":[{"sku":"SOLD-OUT","quantity":2}]}"#, ["X-Request-Id": "abc-1"])
             #expect(reply.status == 409)
-            #expect(try reply.decoded() == Problem(
-                status: 409, code: "inventory.stock_short", detail: "There is none left of SOLD-OUT.", requestID: "abc-1",
-                errors: [Violation(pointer: "/lines/0/sku", detail: "There is none left of SOLD-OUT.")]))
+            #expect(
+                try reply.decoded()
+                    == Problem(
+                        status: 409, code: "inventory.stock_short", detail: "There is none left of SOLD-OUT.",
+                        requestID: "abc-1",
+                        errors: [Violation(pointer: "/lines/0/sku", detail: "There is none left of SOLD-OUT.")]))
             #expect(try reply.json["type"] == "/problems/inventory.stock_short")
             #expect(try reply.json["title"] == "Inventory stock short")
         }
@@ -27,7 +31,8 @@ import Testing
 
     @Test func `not now says when to try again`() async throws {
         try await withServer { client, _ in
-            let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", #"{"number":"BUSY","lines":[{"sku":"M","quantity":2}]}"#)
+            let reply = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", #"{"number":"BUSY","lines":[{"sku":"M","quantity":2}]}"#)
             #expect(reply.status == 503 && reply.headers["retry-after"] == "1")
         }
     }
@@ -35,11 +40,13 @@ import Testing
     @Test func `an unexpected error reveals nothing and is logged whole`() async throws {
         let log = LogBook()
         try await withServer(log: log) { client, _ in
-            let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", #"{"number":"A","lines":[{"sku":"M","quantity":666}]}"#)
+            let reply = try await client.with(key: TinyKeys.merchant).post(
+                "/v1/orders", #"{"number":"A","lines":[{"sku":"M","quantity":666}]}"#)
             #expect(reply.status == 500 && reply.code == "server.error")
             #expect(!reply.body.contains("hunter2") && !reply.body.contains("ShopFailure"))
             let id = try #require(reply.headers["x-request-id"])
-            #expect(log.lines.contains { $0.contains("hunter2") && $0.contains(id) && $0.contains(#""level":"error""#) })
+            #expect(
+                log.lines.contains { $0.contains("hunter2") && $0.contains(id) && $0.contains(#""level":"error""#) })
         }
     }
 
@@ -58,7 +65,10 @@ import Testing
         }
     }
 
-    @Test(arguments: [("ok-id_1.2:3", true), ("", false), ("has space", false), ("naïve", false), (String(repeating: "x", count: 65), false)])
+    @Test(arguments: [
+        ("ok-id_1.2:3", true), ("", false), ("has space", false), ("naïve", false),
+        (String(repeating: "x", count: 65), false),
+    ])
     func `a sane request id is kept and another replaced`(id: String, kept: Bool) async throws {
         try await withServer { client, _ in
             let reply = try await client.get("/healthz", ["X-Request-Id": id])
@@ -69,7 +79,8 @@ import Testing
 
     @Test func `every answer carries the security headers, and a page may set its own`() async throws {
         try await withServer(extraRoutes: { router in
-            router.get("page") { _, _ in Response(status: .ok, headers: [.contentSecurityPolicy: "default-src 'self'"]) }
+            router.get("page") { _, _ in Response(status: .ok, headers: [.contentSecurityPolicy: "default-src 'self'"])
+            }
         }) { client, _ in
             for path in ["/healthz", "/nowhere", "/v1/orders"] {
                 let reply = try await client.get(path)
@@ -85,7 +96,8 @@ import Testing
     @Test func `the log has one line a request, and no path, query or body in it`() async throws {
         let log = LogBook()
         try await withServer(log: log) { client, _ in
-            _ = try await client.with(key: TinyKeys.merchant).get("/v1/greetings/Anna?loud=true", ["X-Request-Id": "r1"])
+            _ = try await client.with(key: TinyKeys.merchant).get(
+                "/v1/greetings/Anna?loud=true", ["X-Request-Id": "r1"])
             _ = try await client.with(key: TinyKeys.merchant).get("/v1/orders?state=open", ["X-Request-Id": "r2"])
             _ = try await client.get("/nowhere/Anna", ["X-Request-Id": "r3"])
         }
@@ -101,5 +113,7 @@ import Testing
 }
 
 extension String {
-    fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+    }
 }

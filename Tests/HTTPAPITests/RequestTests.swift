@@ -16,7 +16,8 @@ import Testing
             #expect(placed.body == #"{"id":"ord_0000000000001","number":"A-1","pieces":2,"state":"open"}"#)
             #expect(try await client.get("/v1/orders/ord_0000000000001").body == placed.body)
             #expect(try await client.get("/v1/orders").json == ["items": [try placed.json], "next": nil])
-            let noted = try await client.send("PUT", "/v1/orders/ord_0000000000001/note", [:], Array(#"{"text":"soon"}"#.utf8))
+            let noted = try await client.send(
+                "PUT", "/v1/orders/ord_0000000000001/note", [:], Array(#"{"text":"soon"}"#.utf8))
             #expect(try noted.json["note"] == "soon")
             let gone = try await client.send("DELETE", "/v1/orders/ord_0000000000001")
             #expect(gone.status == 204 && gone.body.isEmpty)
@@ -25,7 +26,8 @@ import Testing
 
     @Test func `a path parameter is percent-decoded and a query parameter typed`() async throws {
         try await withServer { client, _ in
-            let path = try await client.get("/v1/greetings/J%C3%B6rg%2F2+1"), query = try await client.get("/v1/greetings/x?loud=true")
+            let path = try await client.get("/v1/greetings/J%C3%B6rg%2F2+1")
+            let query = try await client.get("/v1/greetings/x?loud=true")
             #expect(try path.json == ["text": "Hello Jörg/2+1"])
             #expect(try query.json == ["text": "HELLO x"])
         }
@@ -46,20 +48,42 @@ import Testing
     }
 
     @Test(arguments: [
-        (#"{"number":"A","lines":[{"sku":"M","quantity":0}]}"#, "/lines/0/quantity", "0 must be at least 1 and at most 1000."),
-        (#"{"number":"A","lines":[{"sku":"M","quantity":1.5}]}"#, "/lines/0/quantity", "1.5 must be a whole number of at most 64 bits."),
-        (#"{"number":"A","lines":[{"sku":"M","quantity":9223372036854775808}]}"#, "/lines/0/quantity", "9223372036854775808 must be a whole number of at most 64 bits."),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantity":0}]}"#, "/lines/0/quantity",
+            "0 must be at least 1 and at most 1000."
+        ),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantity":1.5}]}"#, "/lines/0/quantity",
+            "1.5 must be a whole number of at most 64 bits."
+        ),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantity":9223372036854775808}]}"#, "/lines/0/quantity",
+            "9223372036854775808 must be a whole number of at most 64 bits."
+        ),
         (#"{"number":"A","lines":[{"sku":"M","quantity":"2"}]}"#, "/lines/0/quantity", "'2' must be a whole number."),
-        (#"{"number":"A","lines":[{"sku":"M","quantiy":2,"quantity":2}]}"#, "/lines/0/quantiy", "'quantiy' is not a known name here."),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantiy":2,"quantity":2}]}"#, "/lines/0/quantiy",
+            "'quantiy' is not a known name here."
+        ),
         (#"{"number":"A","lines":[]}"#, "/lines", "There are 0 items; at least 1 are needed."),
-        (#"{"number":"","lines":[{"sku":"M","quantity":2}]}"#, "/number", "The text has 0 characters; it needs at least 1."),
+        (
+            #"{"number":"","lines":[{"sku":"M","quantity":2}]}"#, "/number",
+            "The text has 0 characters; it needs at least 1."
+        ),
         (#"{"lines":[{"sku":"M","quantity":2}]}"#, "/number", "'number' is missing."),
         (#"{"number":null,"lines":[{"sku":"M","quantity":2}]}"#, "/number", "null must be a string."),
-        (#"{"number":"A","lines":[{"sku":"M","quantity":2}],"total":{"minor":1,"currency":"EURO"}}"#, "/total/currency", "'EURO' must be one of AED"),
-        (#"{"number":"A","lines":[{"sku":"M","quantity":2}],"placed":"yesterday"}"#, "/placed", "'yesterday' is not a time"),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantity":2}],"total":{"minor":1,"currency":"EURO"}}"#,
+            "/total/currency", "'EURO' must be one of AED"
+        ),
+        (
+            #"{"number":"A","lines":[{"sku":"M","quantity":2}],"placed":"yesterday"}"#, "/placed",
+            "'yesterday' is not a time"
+        ),
         (#"[]"#, "", "an array must be an object."),
     ])
-    func `a wrong field is refused by pointer, value and rule`(body: String, pointer: String, rule: String) async throws {
+    func `a wrong field is refused by pointer, value and rule`(body: String, pointer: String, rule: String) async throws
+    {
         try await withServer { client, _ in
             let reply = try await client.with(key: TinyKeys.merchant).post("/v1/orders", body)
             #expect(reply.status == 422 && reply.code == "input.invalid")
@@ -72,14 +96,16 @@ import Testing
         try await withServer { client, _ in
             let reply = try await client.with(key: TinyKeys.merchant)
                 .post("/v1/orders", #"{"lines":[{"sku":"","quantity":0},{}],"a":1}"#)
-            #expect(reply.violations.map(\.pointer) == [
-                "/number", "/lines/0/sku", "/lines/0/quantity", "/lines/1/sku", "/lines/1/quantity", "/a",
-            ])
+            #expect(
+                reply.violations.map(\.pointer) == [
+                    "/number", "/lines/0/sku", "/lines/0/quantity", "/lines/1/sku", "/lines/1/quantity", "/a",
+                ])
         }
     }
 
     @Test(arguments: [
-        "", "{", "{}x", "{'a':1}", #"{"a":01}"#, #"{"a":1.}"#, #"{"a":+1}"#, #"{"a":NaN}"#, #"{"a":tru}"#, #"{"a":"\ud800"}"#,
+        "", "{", "{}x", "{'a':1}", #"{"a":01}"#, #"{"a":1.}"#, #"{"a":+1}"#, #"{"a":NaN}"#, #"{"a":tru}"#,
+        #"{"a":"\ud800"}"#,
         #"{"a":"\u0000"}"#, #"{"a":"\x"}"#, #"{"a":1,"a":1}"#, "\u{FEFF}{}", "{\"a\":\"\n\"}", #"{"a":"#, "[1,]",
         String(repeating: "[", count: 100_000), #"{"a":1e}"#, "\"\\",
     ])
@@ -107,10 +133,12 @@ import Testing
             let declared = try await client.post("/v1/everything", String(repeating: " ", count: 4097))
             #expect(declared.status == 413 && declared.code == "input.too_large")
             let chunk = "1001\r\n" + String(repeating: " ", count: 4097) + "\r\n0\r\n\r\n"
-            let chunked = try await client.exchange(Array("""
-                POST /v1/everything HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(TinyKeys.merchant)\r\n\
-                Content-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n\(chunk)
-                """.utf8))
+            let chunked = try await client.exchange(
+                Array(
+                    """
+                    POST /v1/everything HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(TinyKeys.merchant)\r\n\
+                    Content-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n\(chunk)
+                    """.utf8))
             #expect(chunked.status == 413)
         }
     }
@@ -127,7 +155,8 @@ import Testing
     @Test func `a media type may have parameters, and no content encoding`() async throws {
         try await withServer { client, _ in
             let client = client.with(key: TinyKeys.merchant)
-            let plain = try await client.post("/v1/orders", Self.order, ["Content-Type": "Application/JSON; charset=utf-8"])
+            let plain = try await client.post(
+                "/v1/orders", Self.order, ["Content-Type": "Application/JSON; charset=utf-8"])
             let packed = try await client.post("/v1/orders", Self.order, ["Content-Encoding": "gzip"])
             #expect(plain.status == 201 && packed.status == 415)
         }
@@ -157,6 +186,15 @@ import Testing
             #expect(reply.status == 200)
             #expect(reply.body == body.replacing(#"\u00e9\ud83d\ude00"#, with: "é😀"))
         }
+    }
+
+    @Test(arguments: [
+        ("2.0", "2"), ("2", "2"), ("1e3", "1000"), ("-1.50E2", "-150"), ("120e-1", "12"), ("0.0", "0"), ("-0.0", "0"),
+        ("1.5", "1.5"),
+        ("1e400", "1e400"), ("9223372036854775808.0", "9223372036854775808.0"), ("1e-400", "1e-400"), ("0.5e1", "5"),
+    ])
+    func `a whole number may be written with a fraction or an exponent`(text: String, number: String) throws {
+        #expect(try WireReader.read(Array(text.utf8)) == .number(number))
     }
 
     @Test func `bytes that are not JSON go in and out`() async throws {

@@ -8,7 +8,8 @@ import Synchronization
 
 /// Runs the server on a free port of the loopback address while `body` talks to it.
 func withServer<Result: Sendable>(
-    _ endpoints: [Endpoint] = TinyAPI().endpoints, log: LogBook = LogBook(), metrics: PrometheusRegistry = PrometheusRegistry(),
+    _ endpoints: [Endpoint] = TinyAPI().endpoints, log: LogBook = LogBook(),
+    metrics: PrometheusRegistry = PrometheusRegistry(),
     metricsAccess: Access = .open, ledger: any IdempotencyLedger = MemoryIdempotencyLedger(),
     health: @escaping @Sendable () async throws -> Void = {}, extraRoutes: (Router<APIContext>) -> Void = { _ in },
     _ body: @Sendable (PlainClient, ServiceGroup) async throws -> Result
@@ -18,10 +19,13 @@ func withServer<Result: Sendable>(
     let app = try makeApplication(
         endpoints: endpoints, parts: parts, address: .hostname("127.0.0.1", port: 0), extraRoutes: extraRoutes,
         onRunning: { running.yield($0) })
-    let group = ServiceGroup(configuration: .init(services: [app], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
+    let group = ServiceGroup(
+        configuration: .init(services: [app], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }))
     return try await withThrowingTaskGroup(of: Void.self) { tasks in
         tasks.addTask { try await group.run() }
-        guard let port = await ports.first(where: { _ in true }) else { throw PlainClient.Failed(description: "no server") }
+        guard let port = await ports.first(where: { _ in true }) else {
+            throw PlainClient.Failed(description: "no server")
+        }
         let result: Result
         do {
             result = try await body(PlainClient(port: port), group)
@@ -44,7 +48,9 @@ func testParts(
         logger: log.logger,
         title: DocumentTitle(
             title: "Tiny", version: "1.0.0", description: "A shop for tests.",
-            chapters: [("Orders", "Orders and their lines."), ("Odds", "The rest."), ("Operations", "The server itself.")]))
+            chapters: [
+                ("Orders", "Orders and their lines."), ("Odds", "The rest."), ("Operations", "The server itself."),
+            ]))
 }
 
 /// Keeps the lines of the log.
@@ -55,9 +61,11 @@ final class LogBook: Sendable {
 
     var logger: Logger {
         Logger(label: "waybill.http") { label in
-            JSONLines(label: label, now: { Instant(micros: 1_800_000_000_000_000) }, write: { [self] line in
-                kept.withLock { $0.append(line) }
-            })
+            JSONLines(
+                label: label, now: { Instant(micros: 1_800_000_000_000_000) },
+                write: { [self] line in
+                    kept.withLock { $0.append(line) }
+                })
         }
     }
 }

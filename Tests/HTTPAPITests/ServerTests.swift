@@ -44,7 +44,20 @@ import Testing
         }
     }
 
-    @Test(arguments: ["GARBAGE\r\n\r\n", "GET / HTTP/1.1\r\nBad Header: x\r\n\r\n", "GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n"])
+    @Test func `a body that does not arrive whole is refused and no error of ours`() async throws {
+        let log = LogBook()
+        try await withServer(log: log) { client, _ in
+            let head =
+                "POST /v1/orders HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer \(TinyKeys.merchant)\r\nContent-Type: application/json\r\n"
+            let reply = try await client.exchange(Array("\(head)Transfer-Encoding: chunked\r\n\r\nzz\r\n".utf8))
+            #expect(reply.status == 400)
+        }
+        #expect(!log.lines.contains { $0.contains(#""level":"error""#) })
+    }
+
+    @Test(arguments: [
+        "GARBAGE\r\n\r\n", "GET / HTTP/1.1\r\nBad Header: x\r\n\r\n", "GET /healthz HTTP/9.9\r\nHost: a\r\n\r\n",
+    ])
     func `bytes that are not HTTP are refused and the server lives on`(bytes: String) async throws {
         try await withServer { client, _ in
             let reply = try? await client.exchange(Array(bytes.utf8))

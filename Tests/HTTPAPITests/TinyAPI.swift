@@ -19,7 +19,8 @@ struct TinyAPI {
                 .handle { call, order in try shop.place(order, by: call.caller) },
             Endpoint.get("/v1/orders", "List orders, oldest first", for: .anyKey).query(OrderFilter.self)
                 .list { call, page in
-                    let rows = shop.orders(state: call.query.state, after: try page.after(OrderID.self), limit: page.rowsToFetch)
+                    let rows = shop.orders(
+                        state: call.query.state, after: try page.after(OrderID.self), limit: page.rowsToFetch)
                     return try page.page(of: rows, by: \.id) { $0 }
                 },
             Endpoint.get("/v1/orders/{order}", "Read an order", for: .anyKey).path(OrderID.self)
@@ -33,10 +34,7 @@ struct TinyAPI {
                 .handle { call, note in try shop.annotate(call.path, note.text) },
             Endpoint.delete("/v1/orders/{order}", "Forget an order", for: [.operator]).path(OrderID.self)
                 .refusing(.notFound, "order.not_found")
-                .handle { call in
-                    _ = try shop.order(call.path)
-                    return Nothing()
-                },
+                .handle { call in try shop.forget(call.path) },
         ]
     }
 
@@ -47,7 +45,9 @@ struct TinyAPI {
             Endpoint.get("/v1/greetings/{name}", "Greet", for: .open).path(String.self).query(Style.self)
                 .handle { call in Note(text: "\(call.query.loud == true ? "HELLO" : "Hello") \(call.path)") },
             Endpoint.get("/v1/label", "Print a label", for: .anyKey)
-                .download(as: "text/plain") { _ in Download(mediaType: "text/plain", bytes: Array("^XA^XZ".utf8), fileName: "label.zpl") },
+                .download(as: "text/plain") { _ in
+                    Download(mediaType: "text/plain", bytes: Array("^XA^XZ".utf8), fileName: "label.zpl")
+                },
             Endpoint.post("/v1/imports", "Import rows", for: [.operator])
                 .upload(of: "text/csv") { _, upload in Note(text: "\(upload.bytes.count) bytes") },
         ]
@@ -139,6 +139,7 @@ struct Everything: Codable, Sendable, Documented {
 
 final class TinyShop: Sendable {
     private let placed = Mutex<[Order]>([])
+    private let last = Mutex<Int64>(0)
 
     func place(_ order: NewOrder, by caller: Caller) throws -> Order {
         let pieces = order.lines.reduce(0) { $0 + $1.quantity.rawValue }
@@ -146,7 +147,11 @@ final class TinyShop: Sendable {
         if pieces == 666 { throw ShopFailure(secret: "password=hunter2") }
         if order.lines.contains(where: { $0.sku == "SOLD-OUT" }) { throw ShopRefusal.short }
         return placed.withLock { placed in
-            let next = Order(id: OrderID(Int64(placed.count + 1)), number: order.number, state: .open, pieces: Quantity(pieces))
+            let id = last.withLock { last in
+                last += 1
+                return OrderID(last)
+            }
+            let next = Order(id: id, number: order.number, state: .open, pieces: Quantity(pieces))
             placed.append(next)
             return next
         }
@@ -161,6 +166,14 @@ final class TinyShop: Sendable {
     func order(_ id: OrderID) throws -> Order {
         guard let order = placed.withLock({ $0.first { $0.id == id } }) else { throw NotFound("order", id) }
         return order
+    }
+
+    func forget(_ id: OrderID) throws -> Nothing {
+        try placed.withLock { placed in
+            guard let index = placed.firstIndex(where: { $0.id == id }) else { throw NotFound("order", id) }
+            placed.remove(at: index)
+            return Nothing()
+        }
     }
 
     func line(_ id: LineID, of order: OrderID) throws -> Order { throw NotFound("line", id) }

@@ -109,7 +109,7 @@ enum SampleBooks {
     private static let orders = """
         orders: id number state items_minor discount_minor shipping_minor tax_minor total_minor
             all merchant=1 channel=api content_hash=h way=place payment=paid currency=EUR destination_kind=address country=DE
-            all region=x district=x city=x postal_area=1 placed_at=0 recorded_at=0 sourcing=x
+            all region=x district=x city=x postal_area=x placed_at=0 recorded_at=0 sourcing=x
         201 n1 open 400 40 5 8 373
         202 n2 open 300 0 0 0 300
         203 n3 open 200 0 0 0 200
@@ -134,20 +134,22 @@ enum SampleBooks {
         309 209 1 100 100 0 0 0
         310 210 1 100 100 0 0 0
         311 211 1 100 100 0 0 0
-        order_component: id order_id line sku per_line ordered price_minor tax_minor waiting reserved picked packed shipped delivered returned lost cancelled
+        order_component: id order_id line sku per_line ordered price_minor tax_minor waiting reserved picked packed
             all merchant=1
-        401 201 301 11 1 4 360 8 2 2 0 0 0 0 0 0 0
-        402 202 302 11 1 3 300 0 0 3 0 0 0 0 0 0 0
-        403 203 303 11 1 2 200 0 0 0 2 0 0 0 0 0 0
-        404 204 304 11 1 1 100 0 0 0 0 1 0 0 0 0 0
-        405 205 305 11 1 1 100 0 0 0 0 1 0 0 0 0 0
-        406 206 306 11 1 1 100 0 0 0 0 0 1 0 0 0 0
-        407 207 307 11 2 2 150 5 0 0 0 0 0 2 0 0 0
-        417 207 307 12 1 1 50 2 0 0 0 0 0 1 0 0 0
-        408 208 308 11 1 1 100 0 0 0 0 0 0 0 0 1 0
-        409 209 309 11 1 1 100 0 0 0 0 0 0 0 1 0 0
-        410 210 310 11 1 1 100 0 0 0 0 0 0 0 0 0 1
-        411 211 311 11 1 1 100 0 0 0 0 0 0 0 0 0 1
+        401 201 301 11 1 4 360 8 2 2 0 0
+        402 202 302 11 1 3 300 0 0 3 0 0
+        403 203 303 11 1 2 200 0 0 0 2 0
+        404 204 304 11 1 1 100 0 0 0 0 1
+        405 205 305 11 1 1 100 0 0 0 0 1
+        order_component: id order_id line sku per_line ordered price_minor tax_minor shipped delivered returned lost cancelled
+            all merchant=1
+        406 206 306 11 1 1 100 0 1 0 0 0 0
+        407 207 307 11 2 2 150 5 0 2 0 0 0
+        417 207 307 12 1 1 50 2 0 1 0 0 0
+        408 208 308 11 1 1 100 0 0 0 0 1 0
+        409 209 309 11 1 1 100 0 0 0 1 0 0
+        410 210 310 11 1 1 100 0 0 0 0 0 1
+        411 211 311 11 1 1 100 0 0 0 0 0 1
         fulfillment_order: id order_id state
             all merchant=1 site=21 purpose=sale service=51 available_from=0 release_by=0 ship_by=0 deliver_by=0
             all shipping_minor=0 handling_minor=0 created_at=0

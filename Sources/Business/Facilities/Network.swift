@@ -76,6 +76,11 @@ package struct Network: Sendable {
 package struct RateBreak: Hashable, Sendable {
     package let upTo: Grams
     package let price: Int64
+
+    package init(upTo: Grams, price: Int64) {
+        self.upTo = upTo
+        self.price = price
+    }
 }
 
 private struct SiteEntry: Sendable {

@@ -30,7 +30,7 @@ package struct APIToken: Hashable, Sendable, CustomStringConvertible, CustomRefl
     }
 
     /// SHA-256 in hex: what is stored and looked up. A token is random, so that a plain hash keeps it.
-    package var hash: String { hexadecimal(SHA256.hash(data: Array(text.utf8))) }
+    package var hash: String { hexadecimal(Array(SHA256.hash(data: Array(text.utf8)))) }
 
     package var description: String { Self.prefix + "… (hidden)" }
     package var customMirror: Mirror { Mirror(self, children: []) }

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 
 /// The forms under which a phone, an e-mail address or a street address is the same however it was typed.
@@ -16,10 +17,11 @@ enum Normalised {
         return number
     }
 
-    /// Lower case, without spaces around it; nil where it is empty.
+    /// Lower case without spaces; nil where it is empty.
     static func email(_ text: String) -> String? {
-        let trimmed = text.split(whereSeparator: \.isWhitespace).joined().lowercased()
-        return trimmed.isEmpty ? nil : trimmed
+        let kept = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+        let email = String(String.UnicodeScalarView(kept)).lowercased()
+        return email.isEmpty ? nil : email
     }
 
     /// Letters and digits of street, postal code, city and country in lower case; nil where there is no street.
@@ -30,8 +32,28 @@ enum Normalised {
             .joined(separator: "|")
     }
 
-    /// Words of letters and digits in lower case, one space between two.
+    /// Words of letters and digits in lower case, one space between two; é is one letter, composed or not.
     private static func fold(_ text: String) -> String {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: " ")
+        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
+        let lower = isASCII ? text.lowercased() : text.lowercased().precomposedStringWithCanonicalMapping
+        var words = String.UnicodeScalarView(), isBetween = false
+        for scalar in lower.unicodeScalars {
+            guard scalar.isWordPart else {
+                isBetween = true
+                continue
+            }
+            if isBetween, !words.isEmpty { words.append(" ") }
+            isBetween = false
+            words.append(scalar)
+        }
+        return String(words)
+    }
+}
+
+extension Unicode.Scalar {
+    /// A letter, a mark on one, or a digit.
+    fileprivate var isWordPart: Bool {
+        if isASCII { return ("a"..."z").contains(self) || ("0"..."9").contains(self) || ("A"..."Z").contains(self) }
+        return properties.isAlphabetic || properties.numericType != nil || properties.generalCategory == .nonspacingMark
     }
 }

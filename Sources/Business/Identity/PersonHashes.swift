@@ -24,11 +24,17 @@ struct PersonHasher {
     func address(_ person: Person) -> String? { Normalised.address(person).map { hash($0, addressKey) } }
 
     private func hash(_ text: String, _ key: SymmetricKey) -> String {
-        hexadecimal(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key))
+        hexadecimal(Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)))
     }
 }
 
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+func hexadecimal(_ bytes: some Collection<UInt8>) -> String {
+    func digit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+    return String(unsafeUninitializedCapacity: bytes.count * 2) { text in
+        for (index, byte) in bytes.enumerated() {
+            text[2 * index] = digit(byte >> 4)
+            text[2 * index + 1] = digit(byte & 15)
+        }
+        return bytes.count * 2
+    }
 }

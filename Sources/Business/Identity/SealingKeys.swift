@@ -50,7 +50,7 @@ struct SealingKeys {
     private static func make(_ owners: [MerchantID], _ vault: Vault, in tx: Transaction) throws {
         var rows = Rows(["merchant": .int, "master": .text, "wrapped": .text])
         for owner in owners {
-            let key = try WrappedKey(vault.random(32), for: owner, vault)
+            let key = try WrappedKey(vault.draw(32), for: owner, vault)
             rows.add(owner, key.master, key.text)
         }
         try tx.run(

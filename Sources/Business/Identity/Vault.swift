@@ -11,7 +11,8 @@ package struct Vault: Sendable {
     /// Wraps new keys.
     let current: MasterKey
     private let masters: [String: MasterKey]
-    let random: RandomBytes
+    /// Random bytes for keys and nonces.
+    let draw: RandomBytes
 
     /// - Parameters:
     ///   - keys: the current one first, then those that still wrap something.
@@ -19,7 +20,7 @@ package struct Vault: Sendable {
     package init(_ current: MasterKey, earlier: [MasterKey] = [], random: @escaping RandomBytes = Vault.systemRandom) {
         self.current = current
         masters = Dictionary((earlier + [current]).map { ($0.id, $0) }, uniquingKeysWith: { _, last in last })
-        self.random = random
+        draw = random
     }
 
     package static let systemRandom: RandomBytes = { count in
@@ -36,7 +37,7 @@ package struct Vault: Sendable {
     ///
     /// - Parameter context: what the text stands for; it opens in no other place.
     func seal(_ plain: [UInt8], under key: SymmetricKey, context: String) throws -> String {
-        let nonce = try AES.GCM.Nonce(data: random(12))
+        let nonce = try AES.GCM.Nonce(data: draw(12))
         let box = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: Array(context.utf8))
         return (Data(nonce) + box.ciphertext + box.tag).base64EncodedString()
     }

@@ -81,6 +81,17 @@ package enum Shortages {
         }
     }
 
+    /// How many are open.
+    package static func count(in tx: Transaction) throws -> Int {
+        try tx.value("SELECT COUNT(*) FROM shortage WHERE closed_at IS NULL") ?? 0
+    }
+
+    /// Orders with a shortage whose deadline passed before `moment`.
+    package static func overdue(by moment: Instant, in tx: Transaction) throws -> [OrderID] {
+        try tx.values(
+            "SELECT DISTINCT order_id FROM shortage WHERE closed_at IS NULL AND deadline < \(moment) ORDER BY order_id")
+    }
+
     /// Takes `quantity` off a shortage; with nothing left it is closed.
     package static func settle(
         _ shortage: Shortage, _ quantity: Quantity, as outcome: String, in tx: Transaction

@@ -33,10 +33,11 @@ extension Catalog {
     package static func list(
         of merchant: MerchantID, after code: String? = nil, prefix: String = "", limit: Int, in tx: Transaction
     ) throws -> [SKU] {
+        // Codes are printable ASCII, all of it below DEL.
         let ids = try tx.values(
             """
             SELECT id FROM sku WHERE merchant = \(merchant) AND code > \(code ?? "")
-                AND substr(code, 1, \(prefix.unicodeScalars.count)) = \(prefix)
+                AND code >= \(prefix) AND code < \(prefix + "\u{7F}")
             ORDER BY code LIMIT \(limit)
             """, as: SKUID.self)
         let found = try find(ids, in: tx)

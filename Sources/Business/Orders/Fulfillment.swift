@@ -158,6 +158,23 @@ package enum Fulfillments {
         try load(where: "order_id IN \(list: orders)", in: tx)
     }
 
+    /// Those of a site that wait to be packed, earliest departure first.
+    package static func picked(at site: SiteID, limit: Int, in tx: Transaction) throws -> [FulfillmentID] {
+        try tx.values(
+            "SELECT id FROM fulfillment_order WHERE site = \(site) AND state = 'picked' ORDER BY ship_by, id LIMIT \(limit)")
+    }
+
+    /// How many each site has taken on and not shipped.
+    package static func openBySite(in tx: Transaction) throws -> [SiteID: Int] {
+        let rows = try tx.query(
+            """
+            SELECT site, COUNT(*) FROM fulfillment_order WHERE state IN ('open', 'released', 'picked', 'packed')
+            GROUP BY site ORDER BY site
+            """
+        ) { try ($0.next(SiteID.self), $0.next(Int.self)) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// Open ones of a site that leave by a time, whose goods have come and whose orders are paid and not held.
     package static func due(at site: SiteID, until: Instant, limit: Int, in tx: Transaction) throws -> [FulfillmentOrder] {
         let ids: [FulfillmentID] = try tx.values(

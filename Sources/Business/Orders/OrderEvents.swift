@@ -35,6 +35,22 @@ extension NewEvent {
             quantity: quantity.rawValue, unit: "each")
     }
 
+    package static func orderPayment(
+        _ order: OrderID, _ owner: MerchantID, _ payment: PaymentState, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            "order.payment", key: order.description, occurred: occurred, owner: owner,
+            payload: ["payment": .string(payment.rawValue)])
+    }
+
+    package static func orderHold(
+        _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            isOn ? "order.held" : "order.hold_released", key: order.description, occurred: occurred, owner: owner,
+            payload: ["kind": .string(kind)])
+    }
+
     package static func orderCancel(
         _ order: OrderID, _ owner: MerchantID, answer: CancelAnswer, units: Quantity, actor: String, at occurred: Instant
     ) -> NewEvent {

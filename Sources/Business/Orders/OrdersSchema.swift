@@ -63,7 +63,10 @@ package enum OrdersSchema {
                 available_from BIGINT NOT NULL, release_by BIGINT NOT NULL, ship_by BIGINT NOT NULL, deliver_by BIGINT NOT NULL,
                 shipping_minor BIGINT NOT NULL, handling_minor BIGINT NOT NULL, wave BIGINT, created_at BIGINT NOT NULL)
             """,
-            "CREATE INDEX fulfillment_site ON fulfillment_order (site, ship_by, id) WHERE state = 'open'",
+            """
+            CREATE INDEX fulfillment_site ON fulfillment_order (site, state, ship_by, id)
+            WHERE state IN ('open', 'released', 'picked', 'packed')
+            """,
             "CREATE INDEX fulfillment_order_order ON fulfillment_order (order_id)",
             """
             CREATE TABLE fulfillment_line (

@@ -15,7 +15,8 @@ package struct PickStop: Sendable, Equatable {
     package var sequence: Int64
 
     package init(
-        task: ID<TaskTag>, quantity: Int64, aisle: Int = 0, position: Millimetres = 0, side: Side = .left, sequence: Int64 = 0
+        task: ID<TaskTag>, quantity: Int64, aisle: Int = 0, position: Millimetres = 0, side: Side = .left,
+        sequence: Int64 = 0
     ) {
         self.task = task
         self.quantity = quantity
@@ -46,8 +47,10 @@ package struct PickLayout: Sendable {
         self.depotAisle = depotAisle
     }
 
+    package typealias Place = (aisle: Int, position: Millimetres)
+
     /// The shortest walk between two places, by the front or the back cross aisle.
-    package func distance(_ a: (aisle: Int, position: Millimetres), _ b: (aisle: Int, position: Millimetres)) -> Millimetres {
+    package func distance(_ a: Place, _ b: Place) -> Millimetres {
         if a.aisle == b.aisle { return max(a.position, b.position) - min(a.position, b.position) }
         let front = a.position + b.position
         return aisleSpacing * Int64(abs(a.aisle - b.aisle)) + min(front, aisleLength * 2 - front)
@@ -55,9 +58,9 @@ package struct PickLayout: Sendable {
 
     /// The walk from the depot past all stops in their order and back, each leg the shortest way.
     package func length(of stops: [PickStop]) -> Millimetres {
-        var at = (aisle: depotAisle, position: Millimetres.zero), sum = Millimetres.zero
+        var at: Place = (depotAisle, .zero), sum = Millimetres.zero
         for stop in stops {
-            let next = (aisle: stop.aisle, position: stop.position)
+            let next: Place = (stop.aisle, stop.position)
             sum += distance(at, next)
             at = next
         }

@@ -2,13 +2,11 @@ import Kernel
 
 /// A closed walk over the edges that the sweep chose, starting at the depot.
 struct PickTour {
-    typealias Place = (aisle: Int, position: Millimetres)
-
     /// Places of stops in the order in which the walk first passes them.
-    private(set) var order: [Place] = []
+    private(set) var order: [PickLayout.Place] = []
 
     /// Every point of the aisles that the walk can turn at: both ends and each place between.
-    private var points: [Place] = []
+    private var points: [PickLayout.Place] = []
     private var edges: [(a: Int, b: Int, walked: Bool)] = []
     private var edgesAt: [[Int]] = []
 

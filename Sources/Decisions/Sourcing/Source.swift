@@ -6,8 +6,9 @@ extension SourcingProblem {
     /// one that the search meets first with sites in the order of their ids, so the answer never depends on the
     /// order in which sites are given.
     ///
-    /// - Parameter effort: how many steps of search are allowed. About five million steps take 20 ms; an order
-    ///   that needs more is searched with whole lines and improved locally, and is then not called proven.
+    /// - Parameter effort: steps of search allowed; the default bounds a decision to a few milliseconds, and most
+    ///   take microseconds. An order that needs more is searched with whole lines and improved locally, and is
+    ///   then not called proven.
     package func sourced(effort: Int = 400_000) -> SourcingPlan {
         let model = SourcingModel(self)
         guard !model.items.isEmpty, allowPartial || model.fillsAll else {

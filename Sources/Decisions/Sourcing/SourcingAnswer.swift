@@ -62,7 +62,8 @@ extension SourcingModel {
 
     private func alone(_ site: Int, _ best: (cost: Int64, source: Int)) -> SourcingPlan.Alternative.Outcome {
         if best.cost < Self.never {
-            return outcome(of: SourcingDraft(parts: [.init(source: best.source, steps: items.map(\.target))], cost: best.cost))
+            let part = SourcingDraft.Part(source: best.source, steps: items.map(\.target))
+            return outcome(of: SourcingDraft(parts: [part], cost: best.cost))
         }
         var short: Int64 = 0
         for (index, item) in items.enumerated() {

@@ -32,7 +32,8 @@ extension SourcingModel {
         var best: SourcingDraft?
         for source in candidates {
             let cost = cost(source, all)
-            if cost < best?.cost ?? Self.never { best = SourcingDraft(parts: [.init(source: source, steps: all)], cost: cost) }
+            guard cost < best?.cost ?? Self.never else { continue }
+            best = SourcingDraft(parts: [.init(source: source, steps: all)], cost: cost)
         }
         return best
     }
@@ -51,7 +52,8 @@ extension SourcingModel {
             sum += least * Int64(item.target)
         }
         let light = cheapest(lightest, candidates)
-        let two = cheapest((weight + 1) / 2, candidates) + light, three = cheapest((weight + 2) / 3, candidates) + 2 * light
+        let two = cheapest((weight + 1) / 2, candidates) + light
+        let three = cheapest((weight + 2) / 3, candidates) + 2 * light
         return sum + min(two, three, 4 * light)
     }
 

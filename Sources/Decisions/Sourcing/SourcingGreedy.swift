@@ -7,9 +7,7 @@ extension SourcingModel {
             for source in candidates {
                 let load = cargo.load(source, self)
                 guard load.steps > 0 else { continue }
-                if let best, Double(load.cost) * Double(best.load.units) >= Double(best.load.cost) * Double(load.units) {
-                    continue
-                }
+                if let best, load.costPerUnit >= best.load.costPerUnit { continue }
                 best = (source, load)
             }
             guard let best else { break }
@@ -50,6 +48,8 @@ struct SourcingCargo {
         var units: Int64 = 0
         /// Scaled.
         var cost: Int64 = 0
+
+        var costPerUnit: Double { Double(cost) / Double(units) }
     }
 
     private(set) var draft = SourcingDraft()

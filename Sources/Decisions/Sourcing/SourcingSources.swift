@@ -24,7 +24,8 @@ extension SourcingModel {
         for site in sites.indices {
             let lines = problem.lines.count
             precondition(sites[site].available.count == lines, "a site states what it has of each line")
-            precondition(sites[site].scarcity.isEmpty || sites[site].scarcity.count == lines, "scarcity is a number a line")
+            let scarcity = sites[site].scarcity
+            precondition(scarcity.isEmpty || scarcity.count == lines, "scarcity is a number a line")
             for option in preferred(of: site) { addSource(site: site, option: option) }
         }
     }
@@ -39,7 +40,8 @@ extension SourcingModel {
 
     private mutating func addSource(site: Int, option: Int) {
         let offer = sites[site].options[option]
-        precondition(offer.accepts.isEmpty || offer.accepts.count == problem.lines.count, "a service takes a line or not")
+        precondition(
+            offer.accepts.isEmpty || offer.accepts.count == problem.lines.count, "a service takes a line or not")
         guard let last = offer.prices.last, min(offer.maxGrams, last.upToGrams) > 0 else { return }
         let start = breakGrams.count
         for step in offer.prices {

@@ -4,30 +4,39 @@ import Orders
 import Store
 import Transport
 
+/// A parcel's way from one state to the next.
+struct ParcelStep {
+    let parcel: Parcel
+    let from: ParcelState
+    let to: ParcelState
+    let at: Instant
+}
+
 /// What the end of a parcel's way does to the books and to its orders.
 enum ParcelEnds {
     /// Takes the goods of parcels out of the physical book, and their units on.
     static func move(
-        _ ends: [(parcel: Parcel, at: Instant)], to place: Place, reason: MovementReason, _ position: Position,
-        in tx: Transaction
+        _ steps: [ParcelStep], to place: Place, reason: MovementReason, _ position: Position, in tx: Transaction
     ) throws {
-        let moves = ends.flatMap { parcel, at in
-            parcel.items.map { item in
+        let moves = steps.flatMap { step in
+            step.parcel.items.map { item in
                 NewMovement(
-                    owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: parcel.site,
-                    from: .unit(parcel.id), to: place, reason: reason, reference: parcel.id.raw, actor: "carrier", occurred: at)
+                    owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
+                    from: .unit(step.parcel.id), to: place, reason: reason, reference: step.parcel.id.raw, actor: "carrier",
+                    occurred: step.at)
             }
         }
         try StockBook.post(moves, in: tx)
-        try progress(ends.map(\.parcel), position, in: tx)
+        try progress(steps, position, in: tx)
     }
 
-    /// From where the parcel's last report had left them: `lost` for one that turned up again, else `shipped`.
-    static func progress(_ parcels: [Parcel], _ position: Position, in tx: Transaction) throws {
-        for (wasLost, group) in [(true, parcels.filter { $0.state == .lost }), (false, parcels.filter { $0.state != .lost })] {
+    /// From where the parcel's report before had left them: `lost` for one that turned up again, else `shipped`.
+    static func progress(_ steps: [ParcelStep], _ position: Position, in tx: Transaction) throws {
+        for from in [Position.lost, .shipped] where from != position {
+            let group = steps.filter { ($0.from == .lost) == (from == .lost) }
             try OrderProgress.move(
-                group.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } },
-                from: wasLost ? .lost : .shipped, to: position, in: tx)
+                group.flatMap { $0.parcel.items.map { (component: $0.component, quantity: $0.quantity) } }, from: from,
+                to: position, in: tx)
         }
     }
 

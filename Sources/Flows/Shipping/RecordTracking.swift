@@ -52,7 +52,7 @@ package struct RecordTracking: Flow {
 /// What a set of reports does to parcels and the books.
 private struct TrackingWork {
     private var state: [UnitID: ParcelState] = [:]
-    private var steps: [(parcel: Parcel, to: ParcelState, at: Instant)] = []
+    private var steps: [ParcelStep] = []
     private var events: [NewEvent] = []
     private var exceptions: [NewException] = []
 
@@ -69,7 +69,7 @@ private struct TrackingWork {
             ParcelState.transitions[current]?.contains(next) ?? false
         else { return }
         state[parcel.id] = next
-        steps.append((parcel, next, update.at))
+        steps.append(ParcelStep(parcel: parcel, from: current, to: next, at: update.at))
         if next == .lost || next == .returning { exceptions.append(.about(parcel, update)) }
     }
 
@@ -102,21 +102,21 @@ private struct TrackingWork {
         try ParcelEnds.settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
     }
 
-    private func arrive(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
-        try ParcelEnds.move(steps.map { ($0.parcel, $0.at) }, to: .outside(.shopper), reason: .deliver, .delivered, in: tx)
+    private func arrive(_ steps: [ParcelStep], in tx: Transaction) throws {
+        try ParcelEnds.move(steps, to: .outside(.shopper), reason: .deliver, .delivered, in: tx)
         for step in steps { try HandlingUnits.hand([step.parcel.id], to: .shopper, occurred: step.at, in: tx) }
     }
 
     /// Back at the site it left: the goods stay in the parcel until somebody opens and grades them.
-    private func comeBack(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
-        try ParcelEnds.progress(steps.map(\.parcel), .returned, in: tx)
+    private func comeBack(_ steps: [ParcelStep], in tx: Transaction) throws {
+        try ParcelEnds.progress(steps, .returned, in: tx)
         for step in steps {
             try HandlingUnits.hand([step.parcel.id], to: .site(step.parcel.site), occurred: step.at, in: tx)
         }
     }
 
-    private func lose(_ steps: [(parcel: Parcel, to: ParcelState, at: Instant)], in tx: Transaction) throws {
-        try ParcelEnds.move(steps.map { ($0.parcel, $0.at) }, to: .outside(.lost), reason: .loss, .lost, in: tx)
+    private func lose(_ steps: [ParcelStep], in tx: Transaction) throws {
+        try ParcelEnds.move(steps, to: .outside(.lost), reason: .loss, .lost, in: tx)
     }
 }
 

@@ -49,10 +49,10 @@ struct JourneyLine {
             id: "promise", name: "Channels and promise",
             stations: [
                 Station(
-                    id: "shop", title: "Channels", count: lastHour.grouped, caption: lastHour.caption("order", "this hour"),
+                    id: "shop", title: "Channels", count: lastHour.grouped, caption: lastHour.caption("order", "in the last hour"),
                     isMoving: isSelling),
                 Station(
-                    id: "order", title: "Orders", count: waiting.grouped, caption: waiting.caption("unit", "without goods"),
+                    id: "order", title: "Orders", count: waiting.grouped, caption: waiting.caption("unit", "wanting goods"),
                     isMoving: isSelling),
                 Station(
                     id: "reserve", title: "Reserve",

@@ -44,6 +44,9 @@ private struct PageContext {
     let pulse: Pulse
     let sites: [SitePanel]
     let hasSites: Bool
+    /// The sites that goods only pass through, by name.
+    let stops: String
+    let hasStops: Bool
     let news: [NewsItem]
     let hasNews: Bool
     let openExceptions: String
@@ -57,9 +60,10 @@ private struct PageContext {
         clock = TimeZoneRule.utc.time(of: journey.now).description + " UTC"
         line = JourneyLine(journey)
         pulse = Pulse(journey)
-        sites = journey.sites.sorted { ($0.kind != .fulfillmentCenter ? 1 : 0, $0.id) < ($1.kind != .fulfillmentCenter ? 1 : 0, $1.id) }
-            .map { SitePanel($0, now: journey.now) }
+        sites = journey.sites.filter { $0.kind == .fulfillmentCenter }.map { SitePanel($0, now: journey.now) }
         hasSites = !sites.isEmpty
+        stops = journey.sites.filter { $0.kind != .fulfillmentCenter }.map(\.name).joined(separator: ", ")
+        hasStops = !stops.isEmpty
         news = journey.events.map(NewsItem.init)
         hasNews = !news.isEmpty
         openExceptions = journey.openExceptions.grouped

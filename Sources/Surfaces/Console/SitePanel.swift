@@ -2,12 +2,11 @@ import Facilities
 import Kernel
 import Views
 
-/// A site card as the template draws it.
+/// The card of a site where orders are worked on, as the template draws it.
 struct SitePanel {
     let id: String
     let name: String
     let about: String
-    let isWorking: Bool
     let openOrders: String
     let openOrdersCaption: String
     let late: String?
@@ -20,14 +19,23 @@ struct SitePanel {
         let work = card.work
         id = card.id.description
         name = card.name
-        about = "\(card.kind.rawValue.inWords.capitalizedFirst), \(card.city)\(card.mode == .own ? "" : " · partner-run")"
-        isWorking = card.kind == .fulfillmentCenter
+        about = "\(card.city)\(card.mode.remark)"
         openOrders = work.openOrders.grouped
         openOrdersCaption = work.openOrders.caption("order", "to release")
         late = work.lateOrders > 0 ? "\(work.lateOrders.grouped) late" : nil
         parts = BacklogPart.all(work)
         barLabel = parts.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
         cutOff = card.collection.map { CutOff($0, hasWork: work.openOrders + work.parcelsWithoutLabel > 0, now: now) }
+    }
+}
+
+extension Site.Mode {
+    fileprivate var remark: String {
+        switch self {
+        case .own: ""
+        case .partner: " · run by a partner"
+        case .dropShip: " · run by the merchant"
+        }
     }
 }
 
@@ -60,7 +68,7 @@ struct BacklogPart {
             ("promised", "promised", work.reservedUnits - work.unitsOnPickLists),
             ("listed", "on pick lists", work.unitsOnPickLists),
             ("totes", "in totes", work.unitsInTotes),
-            ("packed", "parcels packed", work.parcelsWithoutLabel + work.parcelsReady),
+            ("packed", "in parcels", work.unitsPacked),
         ]
         let total = counts.reduce(0) { $0 + max(0, $1.2) }
         var start: Int64 = 0

@@ -12,7 +12,7 @@ extension Int64 {
         return text
     }
 
-    /// `order this hour`, `orders this hour`: what stands under the number itself.
+    /// `order to release`, `orders to release`: what stands under the number itself.
     func caption(_ noun: String, _ rest: String) -> String { "\(noun)\(self == 1 ? "" : "s") \(rest)" }
 
     /// `1 order`, `2,000 orders`.

@@ -44,6 +44,12 @@ package struct AuditCheck: Sendable {
     ) {
         self.init(name, sentence, severity: severity, table: table, keys: keys) { try $1.query(sql($0), decode) }
     }
+
+    /// The same with another number of keys a chunk.
+    func chunked(_ limit: Int) -> AuditCheck {
+        AuditCheck(
+            name, sentence, severity: severity, table: table, keys: keys.chunked(limit), disagreements: disagreements)
+    }
 }
 
 /// One row that is not as it must be, as a check finds it.

@@ -8,6 +8,11 @@ struct AuditKeys: Sendable {
     /// How many keys a chunk has.
     private let limit: Int
 
+    init(columns: [(table: String, column: String)], limit: Int) {
+        self.columns = columns
+        self.limit = limit
+    }
+
     /// By a table's `id`.
     static func ids(of table: String, limit: Int = 2000) -> Self { Self(columns: [(table, "id")], limit: limit) }
 
@@ -18,6 +23,8 @@ struct AuditKeys: Sendable {
 
     /// For what has few rows.
     static let once = Self(columns: [], limit: 0)
+
+    func chunked(_ limit: Int) -> Self { Self(columns: columns, limit: limit) }
 
     /// The lowest and the highest key there are; nil where there are none.
     func bounds(in tx: Transaction) throws -> ClosedRange<Int64>? {

@@ -19,7 +19,7 @@ package struct Finding: Sendable, Equatable {
         key = row.key
         expected = row.expected
         found = row.found
-        sentence = "\(check.sentence) \(check.table) \(row.key): \(row.found), expected \(row.expected)."
+        sentence = "\(check.sentence) \(check.table) \(row.key): found \(row.found), expected \(row.expected)."
     }
 
     package var json: JSON {

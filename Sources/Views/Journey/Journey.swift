@@ -39,6 +39,7 @@ package struct Journey: Equatable, Sendable {
             sum.reservedUnits += one.reservedUnits
             sum.unitsOnPickLists += one.unitsOnPickLists
             sum.unitsInTotes += one.unitsInTotes
+            sum.unitsPacked += one.unitsPacked
             sum.parcelsWithoutLabel += one.parcelsWithoutLabel
             sum.parcelsReady += one.parcelsReady
         }

@@ -9,6 +9,7 @@ extension SiteWork {
         for (key, count) in tally.counts where key.site != StageTally.network {
             if key.stage == .reserved { work[key.site, default: SiteWork()].reservedUnits = count.units }
             if key.stage == .picked { work[key.site, default: SiteWork()].unitsInTotes = count.units }
+            if key.stage == .packed { work[key.site, default: SiteWork()].unitsPacked = count.units }
         }
         try addOpenOrders(to: &work, in: tx)
         try addPickLists(to: &work, in: tx)

@@ -38,6 +38,8 @@ package struct SiteWork: Equatable, Sendable {
     package var reservedUnits: Int64 = 0
     package var unitsOnPickLists: Int64 = 0
     package var unitsInTotes: Int64 = 0
+    /// In parcels that have not left yet.
+    package var unitsPacked: Int64 = 0
     package var parcelsWithoutLabel: Int64 = 0
     package var parcelsReady: Int64 = 0
 

@@ -5,12 +5,13 @@
 /// on it (the clique condition of Fekete and Schepers' packing classes, 2004), and the boxes apart along an axis must
 /// stand in some order in which no chain is longer than the carton. Where no choice holds, no packing exists.
 struct AxisRefutation {
-    private let sizes: [Int32]
     private let carton: Extent
-    /// Turns of each box in `sizes`, three sides a turn.
-    private let turns: [[Int]]
+    /// Turns of each box that stand in the carton.
+    private let turns: [[Extent]]
     private let kinds: [Int]
     private var taken: [Int]
+    /// Per axis and box: its side in the turn taken.
+    private var sides: [Int32]
     /// Per axis and box: boxes that lie before or beyond it, as bits.
     private var apart: [UInt32]
     private var starts: [Int32]
@@ -25,19 +26,12 @@ struct AxisRefutation {
         self.kinds = kinds
         self.carton = carton
         stepsLeft = steps
-        var sizes: [Int32] = [], turns: [[Int]] = []
-        for kind in kinds {
-            var mine: [Int] = []
-            for turn in goods.kinds[kind].turns where goods.turns[turn].fits(in: carton) {
-                mine.append(sizes.count)
-                let size = goods.turns[turn]
-                sizes += [size.length, size.width, size.height]
-            }
-            turns.append(mine)
+        turns = kinds.map { kind in
+            goods.kinds[kind].turns.map { goods.turns[$0] }.filter { $0.fits(in: carton) }
         }
-        (self.sizes, self.turns) = (sizes, turns)
         taken = Array(repeating: 0, count: kinds.count)
-        starts = taken.map { _ in 0 }
+        starts = Array(repeating: 0, count: kinds.count)
+        sides = Array(repeating: 0, count: 3 * kinds.count)
         apart = Array(repeating: 0, count: 3 * kinds.count)
     }
 
@@ -55,7 +49,7 @@ struct AxisRefutation {
         guard box < kinds.count else { return true }
         let first = box > 0 && kinds[box] == kinds[box - 1] ? taken[box - 1] : 0
         for turn in first..<max(first, turns[box].count) {
-            taken[box] = turn
+            take(turn, of: box)
             if separate(box, from: 0) || stepsLeft < 0 { return true }
         }
         return false
@@ -92,7 +86,15 @@ struct AxisRefutation {
     }
 
     @inline(__always)
-    private func side(_ box: Int, _ axis: Int) -> Int32 { sizes[turns[box][taken[box]] + axis] }
+    private func side(_ box: Int, _ axis: Int) -> Int32 { sides[axis * kinds.count + box] }
+
+    private mutating func take(_ turn: Int, of box: Int) {
+        taken[box] = turn
+        let size = turns[box][turn]
+        sides[box] = size.length
+        sides[kinds.count + box] = size.width
+        sides[2 * kinds.count + box] = size.height
+    }
 
     @inline(__always)
     private func limit(_ axis: Int) -> Int32 {

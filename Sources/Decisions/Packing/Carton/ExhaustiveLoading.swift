@@ -10,7 +10,7 @@ struct ExhaustiveLoading {
     private var seenCount = 0
     private(set) var nodesLeft = 0
 
-    private static let tableSize = 1 << 21
+    private static let tableSize = 1 << 13
 
     /// - Returns: true with `load` holding the packing; false where none exists; nil where the nodes ran out.
     mutating func search(_ goods: Goods, _ counts: [Int], carton: Extent, load: inout CartonLoad, nodes: Int) -> Bool? {

@@ -9,16 +9,21 @@ enum LoadingAnswer {
     case unresolved
 }
 
-/// Answers whether given units fit one carton: greedy loadings first, then a refutation, then an exhaustive search.
+/// Answers whether given units fit one carton: greedy loadings first, then refutation and drawn loadings by
+/// turns, then an exhaustive search.
 struct LoadingSearch {
-    /// Placements that the exhaustive searches of this order may still try.
-    var nodesLeft: Int
+    /// What the searches of this order may still do, in placements of a unit.
+    private(set) var nodesLeft: Int
     private var load = CartonLoad()
     private var exhaustive = ExhaustiveLoading()
     private var sequences: [[Int]] = []
+    /// Greedy loadings drawn so far in this test.
+    private var random = SeededRandom(seed: 0)
 
     /// More units than this are loaded greedily only.
     static let mostExhaustiveUnits = 12
+    /// Steps of a refutation that take as long as one placement.
+    private static let stepsANode = 32
 
     init(nodes: Int) { nodesLeft = nodes }
 
@@ -28,9 +33,7 @@ struct LoadingSearch {
         if units == 1, let single = single(goods, counts, carton) { return .fits([single]) }
         if let found = greedy(goods, counts, carton, units) { return .fits(found) }
         guard units <= Self.mostExhaustiveUnits, nodesLeft > 0 else { return .unresolved }
-        if refuted(goods, counts, carton) { return .cannot }
-        if let found = drawn(goods, counts, carton) { return .fits(found) }
-        return exhausted(goods, counts, carton)
+        return searched(goods, counts, carton)
     }
 
     private func single(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> LoadedUnit? {
@@ -54,41 +57,48 @@ struct LoadingSearch {
         return nil
     }
 
-    /// A refutation step is far cheaper than a placement: eight cost as much as one.
-    private mutating func refuted(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> Bool {
-        let kinds = counts.indices.flatMap { Array(repeating: $0, count: counts[$0]) }
-        let steps = 8 * min(nodesLeft, 200_000)
-        var refutation = AxisRefutation(goods, kinds, carton: carton, steps: steps)
-        let r0 = refutation.refutes()
-        let refuted = r0 ?? false
-        print("R", kinds.count, r0 == nil ? "out" : r0! ? "refuted" : "allowed", steps - refutation.remainingSteps, "fill", counts.indices.reduce(0) { $0 + goods.kinds[$1].volume * Int64(counts[$1]) } * 100 / carton.volume)
-        nodesLeft -= (steps - refutation.remainingSteps) / 8
+    /// Short attempts to refute and to find, then longer ones.
+    private mutating func searched(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> LoadingAnswer {
+        let units = counts.indices.flatMap { Array(repeating: $0, count: counts[$0]) }
+        random = SeededRandom(seed: 7)
+        var refuted: Bool?
+        for (steps, attempts) in [(4_000, 50), (64_000, 150)] {
+            if refuted == nil { refuted = refutes(goods, units, carton, steps: steps) }
+            if refuted == true { return .cannot }
+            if let found = drawn(goods, counts, units, carton, attempts: attempts) { return .fits(found) }
+        }
+        return exhausted(goods, counts, carton)
+    }
+
+    private mutating func refutes(_ goods: Goods, _ units: [Int], _ carton: Extent, steps: Int) -> Bool? {
+        let steps = min(steps, Self.stepsANode * max(0, nodesLeft))
+        var refutation = AxisRefutation(goods, units, carton: carton, steps: steps)
+        let refuted = refutation.refutes()
+        nodesLeft -= (steps - refutation.remainingSteps) / Self.stepsANode
         return refuted
     }
 
     /// Greedy loadings in orders drawn about the order by volume, with turns and tastes drawn as well.
-    private mutating func drawn(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> [LoadedUnit]? {
-        let units = counts.indices.flatMap { Array(repeating: $0, count: counts[$0]) }
+    private mutating func drawn(
+        _ goods: Goods, _ counts: [Int], _ units: [Int], _ carton: Extent, attempts: Int
+    ) -> [LoadedUnit]? {
         let side = goods.leastSide(counts), volume = goods.leastVolume(counts)
-        var random = SeededRandom(seed: 7)
-        for attempt in 0..<Self.drawnAttempts {
-            let keyed = units.map { kind in
-                (kind, Double(goods.kinds[kind].volume) * Double(16 + random.below(100)))
-            }
+        for _ in 0..<attempts where nodesLeft > 0 {
+            let keyed = units.map { ($0, Double(goods.kinds[$0].volume) * Double(16 + random.below(100))) }
             let order = keyed.sorted { $0.1 > $1.1 }.map(\.0)
             load.reset(carton, leastSide: side, leastVolume: volume)
-            if load.fillAtRandom(goods, order, &random) { print("F", attempt); return load.units }
+            let isLoaded = load.fillAtRandom(goods, order, &random)
+            nodesLeft -= load.units.count
+            if isLoaded { return load.units }
         }
-        print("F none")
         return nil
     }
-    static let drawnAttempts = 1000
 
+    /// Half of what is left of the budget, so that no single carton uses it up.
     private mutating func exhausted(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> LoadingAnswer {
-        let nodes = max(0, nodesLeft)
+        let nodes = max(0, nodesLeft / 2)
         let found = exhaustive.search(goods, counts, carton: carton, load: &load, nodes: nodes)
         nodesLeft -= nodes - max(0, exhaustive.nodesLeft)
-        print("D", found == nil ? "out" : found! ? "fits" : "cannot", nodes - max(0, exhaustive.nodesLeft))
         switch found {
         case true?: return .fits(load.units)
         case false?: return .cannot

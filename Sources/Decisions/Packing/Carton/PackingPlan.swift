@@ -7,6 +7,8 @@ package struct PackingPlan: Hashable, Sendable {
     /// Cartons and freight of all parcels in minor units.
     package var costMinor: Int64 = 0
     package var proof: PackingProof = .proven
+
+    package init() {}
 }
 
 /// How sure a plan is to be the cheapest.
@@ -50,6 +52,10 @@ package struct UnfitItem: Hashable, Sendable {
     package var item: Int
     package var quantity: Int
     package var reason: UnfitReason
+
+    package init(item: Int, quantity: Int, reason: UnfitReason) {
+        (self.item, self.quantity, self.reason) = (item, quantity, reason)
+    }
 }
 
 /// Why a unit was not packed, in the order of the checks.

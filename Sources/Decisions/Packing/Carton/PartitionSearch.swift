@@ -12,6 +12,8 @@ struct PartitionSearch {
     private let strides: [Int]
     private var loads: [Load] = []
     private var isProven: Bool
+    /// The cost of each load in its cheapest carton not refuted.
+    private var costs: [Int64] = []
     /// The least cost of the units of each load, and the load it takes out first.
     private var least: [Int64] = []
     private var first: [Int] = []
@@ -47,6 +49,7 @@ struct PartitionSearch {
             let counts = strides.indices.map { load / strides[$0] % (goods.counts[$0] + 1) }
             let choices = load == count - 1 ? Array(whole) : load == 0 ? [] : shelf.choices(goods, counts)
             loads.append(Load(counts: counts, choices: choices))
+            costs.append(choices.first?.costMinor ?? Self.never)
         }
     }
 
@@ -76,6 +79,7 @@ struct PartitionSearch {
         case .unresolved: isProven = false
         }
         loads[load].next += 1
+        costs[load] = loads[load].choice?.costMinor ?? Self.never
         return false
     }
 
@@ -85,27 +89,26 @@ struct PartitionSearch {
         first = Array(repeating: 0, count: loads.count)
         least[0] = 0
         for whole in 1..<loads.count {
-            let lead = loads[whole].counts.firstIndex { $0 > 0 } ?? 0
-            var part = loads[whole].counts, code = whole
+            let counts = loads[whole].counts, lead = counts.firstIndex { $0 > 0 } ?? 0
+            var part = counts, code = whole
             while code > 0 {
-                if part[lead] > 0, let choice = loads[code].choice {
-                    let cost = choice.costMinor + least[whole - code]
-                    if cost < least[whole] { (least[whole], first[whole]) = (cost, code) }
+                if part[lead] > 0, costs[code] + least[whole - code] < least[whole] {
+                    (least[whole], first[whole]) = (costs[code] + least[whole - code], code)
                 }
-                code = lessen(&part, code, within: whole)
+                code = lessen(&part, code, within: counts)
             }
         }
     }
 
-    /// The next smaller load within `whole`, in the order of codes.
-    private func lessen(_ part: inout [Int], _ code: Int, within whole: Int) -> Int {
+    /// The next smaller load within `whole`, in the order of codes; `part` is its units.
+    private func lessen(_ part: inout [Int], _ code: Int, within whole: [Int]) -> Int {
         var code = code
         for kind in strides.indices {
             if part[kind] > 0 {
                 part[kind] -= 1
                 return code - strides[kind]
             }
-            part[kind] = loads[whole].counts[kind]
+            part[kind] = whole[kind]
             code += part[kind] * strides[kind]
         }
         return 0

@@ -28,7 +28,9 @@ final class RequestNotes: Sendable {
 enum RequestID {
     /// Letters, digits and `-_.:`, at most 64.
     static func accepted(_ value: String?) -> String? {
-        guard let value, (1...64).contains(value.utf8.count), value.unicodeScalars.allSatisfy(isAllowed) else { return nil }
+        guard let value, (1...64).contains(value.utf8.count), value.unicodeScalars.allSatisfy(isAllowed) else {
+            return nil
+        }
         return value
     }
 
@@ -40,6 +42,8 @@ enum RequestID {
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || "-_.:".unicodeScalars.contains(scalar))
+        scalar.isASCII
+            && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+                || "-_.:".unicodeScalars.contains(scalar))
     }
 }

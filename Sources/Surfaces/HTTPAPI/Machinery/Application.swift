@@ -53,8 +53,10 @@ package func makeApplication(
         inner: router.buildResponder(), routes: routes, meters: RequestMeters(factory: parts.metrics))
     return Application(
         responder: frame,
-        server: .http1(configuration: .init(
-            idleTimeout: .seconds(75), httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024))),
+        server: .http1(
+            configuration: .init(
+                idleTimeout: .seconds(75),
+                httpDecoderConfiguration: .init(maxHeaderFieldSize: 16 * 1024, maxHeaderListSize: 64 * 1024))),
         configuration: ApplicationConfiguration(address: address),
         onServerRunning: { channel in
             if let port = channel.localAddress?.port { await onRunning(port) }
@@ -64,7 +66,8 @@ package func makeApplication(
 /// The router of the API, whose routes are exactly the endpoints and the three of the server itself.
 func makeRouter(_ endpoints: [Endpoint], _ parts: ServerParts) throws -> Router<APIContext> {
     let document = OpenAPIDocument(
-        try CompiledAPI(endpoints + Endpoint.operations(parts, document: "")), title: parts.title).text
+        try CompiledAPI(endpoints + Endpoint.operations(parts, document: "")), title: parts.title
+    ).text
     let api = try CompiledAPI(endpoints + Endpoint.operations(parts, document: document))
     let router = Router(context: APIContext.self, options: .autoGenerateHeadEndpoints)
     for compiled in api.endpoints {

@@ -53,7 +53,8 @@ struct CheckedRequest: Sendable {
     static func nothing<T: Decodable>() throws -> T { try WireDecoder(.empty).read(T.self) }
 
     /// Turns what a type says on decoding into a violation by its place.
-    private static func typed<T: Decodable>(_ value: WireValue, _ violation: (String, String) -> Violation) throws -> T {
+    private static func typed<T: Decodable>(_ value: WireValue, _ violation: (String, String) -> Violation) throws -> T
+    {
         if T.self == Nothing.self { return try nothing() }
         do {
             return try WireDecoder(value).read(T.self)

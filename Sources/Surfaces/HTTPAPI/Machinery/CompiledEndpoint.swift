@@ -31,7 +31,9 @@ struct CompiledEndpoint: Sendable {
             pathParameters = names.prefix(1).map { .init(name: $0, schema: shapes.path, isRequired: true) }
             pathIsOneValue = true
         }
-        guard pathParameters.map(\.name).sorted() == names.sorted(), names.count == 1 || !pathIsOneValue, pathParameters.allSatisfy(\.isRequired) else {
+        guard pathParameters.map(\.name).sorted() == names.sorted(), names.count == 1 || !pathIsOneValue,
+            pathParameters.allSatisfy(\.isRequired)
+        else {
             throw SchemaError("\(place): the path's type has other parameters than its template.")
         }
         guard (query + pathParameters).allSatisfy({ Self.isFlat($0.schema, book.components) }) else {
@@ -44,7 +46,9 @@ struct CompiledEndpoint: Sendable {
 
     /// The names in braces.
     static func placeholders(of template: String) -> [String] {
-        template.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map { String($0.dropFirst().dropLast()) }
+        template.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map {
+            String($0.dropFirst().dropLast())
+        }
     }
 
     private static func resolved(_ schema: Schema, _ components: [String: Schema]) -> Schema {
@@ -73,7 +77,10 @@ struct CompiledAPI: Sendable {
         self.endpoints = try endpoints.map { try CompiledEndpoint($0, in: book) }
         _ = try book.schema(of: Problem.self)
         components = book.components
-        for names in [endpoints.map { "\($0.declaration.method.rawValue) \($0.declaration.path)" }, endpoints.map(\.declaration.operationID)] {
+        for names in [
+            endpoints.map { "\($0.declaration.method.rawValue) \($0.declaration.path)" },
+            endpoints.map(\.declaration.operationID),
+        ] {
             let twice = Dictionary(grouping: names, by: { $0 }).filter { $0.value.count > 1 }.keys.sorted()
             guard twice.isEmpty else { throw SchemaError("Declared twice: \(twice.joined(separator: ", ")).") }
         }

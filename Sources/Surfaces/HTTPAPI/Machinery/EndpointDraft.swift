@@ -2,7 +2,9 @@ import HTTPTypes
 import Kernel
 
 /// An endpoint that is being declared: the types of its path parameters, query and body, until `handle` ends it.
-package struct EndpointDraft<Path: Decodable & Sendable, Query: Decodable & Sendable, Body: Decodable & Sendable>: Sendable {
+package struct EndpointDraft<Path: Decodable & Sendable, Query: Decodable & Sendable, Body: Decodable & Sendable>:
+    Sendable
+{
     var declaration: Endpoint.Declaration
 
     /// The type of the one path parameter, or a struct with a field for each.
@@ -45,21 +47,32 @@ extension Endpoint {
     package typealias Draft = EndpointDraft<Nothing, Nothing, Nothing>
 
     /// Reads something.
-    package static func get(_ path: String, _ summary: String, for access: Access) -> Draft { draft(.get, path, summary, access) }
+    package static func get(_ path: String, _ summary: String, for access: Access) -> Draft {
+        draft(.get, path, summary, access)
+    }
     /// Makes or starts something.
-    package static func post(_ path: String, _ summary: String, for access: Access) -> Draft { draft(.post, path, summary, access) }
+    package static func post(_ path: String, _ summary: String, for access: Access) -> Draft {
+        draft(.post, path, summary, access)
+    }
     /// Makes or replaces the thing at the path.
-    package static func put(_ path: String, _ summary: String, for access: Access) -> Draft { draft(.put, path, summary, access) }
+    package static func put(_ path: String, _ summary: String, for access: Access) -> Draft {
+        draft(.put, path, summary, access)
+    }
     /// Changes what the body names of the thing at the path.
-    package static func patch(_ path: String, _ summary: String, for access: Access) -> Draft { draft(.patch, path, summary, access) }
+    package static func patch(_ path: String, _ summary: String, for access: Access) -> Draft {
+        draft(.patch, path, summary, access)
+    }
     /// Removes the thing at the path.
-    package static func delete(_ path: String, _ summary: String, for access: Access) -> Draft { draft(.delete, path, summary, access) }
+    package static func delete(_ path: String, _ summary: String, for access: Access) -> Draft {
+        draft(.delete, path, summary, access)
+    }
 
     private static func draft(
         _ method: HTTPRequest.Method, _ path: String, _ summary: String, _ access: Access
     ) -> Draft {
-        Draft(declaration: Declaration(
-            method: method, path: path, summary: summary, access: access, operationID: operationID(method, path)))
+        Draft(
+            declaration: Declaration(
+                method: method, path: path, summary: summary, access: access, operationID: operationID(method, path)))
     }
 
     /// `getV1OrdersByOrder` for GET /v1/orders/{order}.

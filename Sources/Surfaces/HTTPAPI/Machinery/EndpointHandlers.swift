@@ -64,7 +64,9 @@ extension EndpointDraft where Body == Nothing {
         of mediaTypes: String..., handler: @escaping @Sendable (Call<Path, Query>, Upload) async throws -> Reply
     ) -> Endpoint {
         endpoint(body: .bytes(mediaTypes: mediaTypes), reply: .json, { try $0.schema(of: Reply.self) }) { request in
-            guard case .bytes(let bytes, let mediaType) = request.body else { throw InvalidRequest("The body is missing.") }
+            guard case .bytes(let bytes, let mediaType) = request.body else {
+                throw InvalidRequest("The body is missing.")
+            }
             return try .json(try await handler(try request.typedCall(), Upload(mediaType: mediaType, bytes: bytes)))
         }
     }

@@ -45,7 +45,8 @@ struct EndpointResponder: HTTPResponder {
         var headers = answer.headers
         if let mediaType = answer.mediaType { headers[.contentType] = mediaType }
         return Response(
-            status: compiled.endpoint.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes)))
+            status: compiled.endpoint.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes))
+        )
     }
 }
 
@@ -79,6 +80,10 @@ extension EndpointResponder {
             bytes = Array(buffer: try await request.body.collect(upTo: limit))
         } catch is NIOTooManyBytesError {
             throw ProtocolRefusal.bodyTooLarge(limit)
+        } catch {
+            // The connection broke, or its chunks are no chunks.
+            throw ProtocolRefusal.malformedBody(
+                Malformed(pointer: "", rule: "The body does not arrive whole.", offset: 0))
         }
         guard compiled.endpoint.body == .json else { return .bytes(bytes, mediaType: mediaType) }
         do throws(Malformed) {
@@ -124,7 +129,8 @@ extension EndpointResponder {
         do {
             let answer = try await answer(request, context)
             let status = compiled.endpoint.status.code
-            await keep(StoredAnswer(status: status, mediaType: answer.mediaType, body: answer.bytes), key, scope, context)
+            await keep(
+                StoredAnswer(status: status, mediaType: answer.mediaType, body: answer.bytes), key, scope, context)
             return response(answer)
         } catch let refusal as any Refusal where refusal.kind != .busy {
             await keep(Failure(refusal, requestID: context.requestID).stored, key, scope, context)

@@ -67,8 +67,11 @@ enum IdempotencyKey {
     static func read(_ headers: HTTPFields) throws(InvalidRequest) -> String? {
         let values = headers[values: .idempotencyKey]
         guard let value = values.first else { return nil }
-        guard values.count == 1, length.contains(value.utf8.count), value.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
-        else { throw InvalidRequest(parameter: header, "The key must be 1 to 255 visible ASCII characters, given once.") }
+        guard values.count == 1, length.contains(value.utf8.count),
+            value.utf8.allSatisfy({ (0x21...0x7E).contains($0) })
+        else {
+            throw InvalidRequest(parameter: header, "The key must be 1 to 255 visible ASCII characters, given once.")
+        }
         return value
     }
 

@@ -14,7 +14,10 @@ package struct JSONLines: LogHandler {
     /// - Parameters:
     ///   - now: the wall clock.
     ///   - write: takes one line with its line feed.
-    package init(label: String, now: @escaping @Sendable () -> Instant, write: @escaping @Sendable (String) -> Void = Self.toStandardError) {
+    package init(
+        label: String, now: @escaping @Sendable () -> Instant,
+        write: @escaping @Sendable (String) -> Void = Self.toStandardError
+    ) {
         self.label = label
         self.now = now
         self.write = write

@@ -10,7 +10,9 @@ package struct DocumentTitle: Sendable {
     /// Chapters in their order: name and one paragraph.
     package var chapters: [(name: String, description: String)]
 
-    package init(title: String, version: String, description: String, chapters: [(name: String, description: String)] = []) {
+    package init(
+        title: String, version: String, description: String, chapters: [(name: String, description: String)] = []
+    ) {
         self.title = title
         self.version = version
         self.description = description
@@ -35,7 +37,8 @@ struct OpenAPIDocument {
             "openapi": "3.1.0",
             "jsonSchemaDialect": "https://json-schema.org/draft/2020-12/schema",
             "info": [
-                "title": .string(title.title), "version": .string(title.version), "description": .string(title.description),
+                "title": .string(title.title), "version": .string(title.version),
+                "description": .string(title.description),
             ],
             "servers": [["url": "/"]],
             "tags": .array(title.chapters.map { ["name": .string($0.name), "description": .string($0.description)] }),
@@ -71,8 +74,10 @@ enum OpenAPIHeaders {
     ]
 
     static func references(_ names: [String]) -> JSON {
-        .object(Dictionary(
-            names.map { ($0, ["$ref": .string("#/components/headers/\($0)")]) }, uniquingKeysWith: { first, _ in first }))
+        .object(
+            Dictionary(
+                names.map { ($0, ["$ref": .string("#/components/headers/\($0)")]) },
+                uniquingKeysWith: { first, _ in first }))
     }
 
     private static func header(_ description: String) -> JSON {

@@ -23,12 +23,15 @@ struct OpenAPIOperation {
 
     private var description: String? {
         let roles = declaration.access.names.map { "`\($0)`" }.joined(separator: ", ")
-        let parts = [declaration.description, roles.isEmpty ? nil : "For keys of the roles: \(roles)."].compactMap(\.self)
+        let parts = [declaration.description, roles.isEmpty ? nil : "For keys of the roles: \(roles)."].compactMap(
+            \.self)
         return parts.isEmpty ? nil : parts.joined(separator: "\n\n")
     }
 
     private var parameters: [JSON] {
-        var all = compiled.pathParameters.map { parameter($0, in: "path") } + compiled.query.map { parameter($0, in: "query") }
+        var all =
+            compiled.pathParameters.map { parameter($0, in: "path") }
+            + compiled.query.map { parameter($0, in: "query") }
         if declaration.isIdempotent {
             let schema = Schema.string(pattern: "^[!-~]+$", length: IdempotencyKey.length)
             all.append([
@@ -93,8 +96,11 @@ extension OpenAPIOperation {
         case .bytes(let mediaTypes): content = Self.bytes(mediaTypes)
         }
         return .object(
-            ["description": .string(compiled.endpoint.status.reasonPhrase), "headers": OpenAPIHeaders.references(headers)]
-                .with("content", content.isEmpty ? nil : .object(content)))
+            [
+                "description": .string(compiled.endpoint.status.reasonPhrase),
+                "headers": OpenAPIHeaders.references(headers),
+            ]
+            .with("content", content.isEmpty ? nil : .object(content)))
     }
 
     private static func headers(of status: HTTPResponse.Status) -> [String] {
@@ -112,7 +118,9 @@ extension OpenAPIOperation {
         func add(_ status: HTTPResponse.Status, _ code: String) { codes[status, default: []].append(code) }
         for note in declaration.refusals { add(note.kind.status, note.code) }
         if declaration.access != .open {
-            for refusal in [AccessRefusal.keyMissing, .keyUnknown, .roleNotAllowed("")] { add(refusal.kind.status, refusal.code) }
+            for refusal in [AccessRefusal.keyMissing, .keyUnknown, .roleNotAllowed("")] {
+                add(refusal.kind.status, refusal.code)
+            }
         }
         add(.unprocessableContent, "input.invalid")
         if compiled.query.contains(where: { $0.name == "cursor" }) { add(.unprocessableContent, "input.cursor") }
@@ -130,6 +138,8 @@ extension OpenAPIOperation {
     private func addBodyRefusals(_ add: (HTTPResponse.Status, String) -> Void) {
         let malformed = ProtocolRefusal.malformedBody(.init(pointer: "", rule: "", offset: 0))
         if compiled.endpoint.body == .json { add(malformed.status, malformed.code) }
-        for refusal in [ProtocolRefusal.bodyTooLarge(0), .unsupportedMediaType([])] { add(refusal.status, refusal.code) }
+        for refusal in [ProtocolRefusal.bodyTooLarge(0), .unsupportedMediaType([])] {
+            add(refusal.status, refusal.code)
+        }
     }
 }

@@ -22,7 +22,10 @@ package struct Page<Item: Codable & Sendable>: Codable, Sendable {
 
 extension Page: Documented {
     package static var fields: FieldNotes {
-        ["next": "Send it as `cursor` to read on; null at the end.", "items": "The items of this page, in the order of the list."]
+        [
+            "next": "Send it as `cursor` to read on; null at the end.",
+            "items": "The items of this page, in the order of the list.",
+        ]
     }
 }
 
@@ -76,8 +79,12 @@ package struct PageRequest: Sendable {
     /// - Throws: `InvalidRequest` where the cursor was not made by this list.
     package func after<Key: Codable>(_ type: Key.Type = Key.self) throws -> Key? {
         guard let cursor else { return nil }
-        guard let payload = Cursor.open(cursor, of: list), let key = try? JSONDecoder().decode([Key].self, from: payload).first
-        else { throw InvalidRequest(parameter: "cursor", "The cursor is not one that this list gave.", code: "input.cursor") }
+        guard let payload = Cursor.open(cursor, of: list),
+            let key = try? JSONDecoder().decode([Key].self, from: payload).first
+        else {
+            throw InvalidRequest(
+                parameter: "cursor", "The cursor is not one that this list gave.", code: "input.cursor")
+        }
         return key
     }
 
@@ -107,7 +114,8 @@ enum Cursor {
     }
 
     static func open(_ text: String, of list: String) -> Data? {
-        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") }) else { return nil }
+        guard text.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "=") })
+        else { return nil }
         let padding = String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: text.replacing("-", with: "+").replacing("_", with: "/") + padding),
             bytes.count > checkBytes

@@ -86,7 +86,8 @@ struct Failure {
     }
 
     private init(_ refusal: any Refusal, _ requestID: String) {
-        let errors = (refusal as? InvalidRequest)?.violations
+        let errors =
+            (refusal as? InvalidRequest)?.violations
             ?? refusal.field.map { [Violation(pointer: $0, detail: refusal.message)] }
         problem = Problem(
             status: refusal.kind.status.code, code: refusal.code, detail: refusal.message, requestID: requestID,
@@ -104,7 +105,8 @@ struct Failure {
             errors = [Violation(pointer: malformed.pointer, detail: malformed.rule)]
         }
         problem = Problem(
-            status: refusal.status.code, code: refusal.code, detail: refusal.message, requestID: requestID, errors: errors)
+            status: refusal.status.code, code: refusal.code, detail: refusal.message, requestID: requestID,
+            errors: errors)
         switch refusal {
         case .methodNotAllowed(let allowed): headers[.allow] = allowed.joined(separator: ", ")
         // What is left of the body is not worth reading.

@@ -23,7 +23,9 @@ package final class PrometheusRegistry: MetricsFactory {
         cell(label, "_total", .counter, dimensions)
     }
 
-    package func makeFloatingPointCounter(label: String, dimensions: [(String, String)]) -> any FloatingPointCounterHandler {
+    package func makeFloatingPointCounter(label: String, dimensions: [(String, String)])
+        -> any FloatingPointCounterHandler
+    {
         cell(label, "_total", .counter, dimensions)
     }
 
@@ -48,7 +50,9 @@ package final class PrometheusRegistry: MetricsFactory {
 
     /// The cell of this name and these labels. A name that is used for two kinds keeps the first; the second is
     /// counted under the name with its kind behind it.
-    private func cell(_ label: String, _ suffix: String, _ kind: MetricKind, _ dimensions: [(String, String)]) -> MetricCell {
+    private func cell(_ label: String, _ suffix: String, _ kind: MetricKind, _ dimensions: [(String, String)])
+        -> MetricCell
+    {
         let name = PrometheusText.name(label, suffix: suffix)
         let labels = MetricLabels(dimensions)
         return families.withLock { families in
@@ -100,6 +104,7 @@ struct MetricLabels: Hashable, Comparable {
     var allOther: MetricLabels { MetricLabels(pairs.map { ($0.name, "other") }) }
 
     static func < (a: Self, b: Self) -> Bool {
-        a.pairs.map { [$0.name, $0.value] }.joined().lexicographicallyPrecedes(b.pairs.map { [$0.name, $0.value] }.joined())
+        a.pairs.map { [$0.name, $0.value] }.joined().lexicographicallyPrecedes(
+            b.pairs.map { [$0.name, $0.value] }.joined())
     }
 }

@@ -2,9 +2,11 @@
 enum PrometheusText {
     /// A label of swift-metrics as a metric or label name: what the format does not allow becomes `_`.
     static func name(_ label: String, suffix: String) -> String {
-        let plain = String(label.unicodeScalars.map { scalar in
-            scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)) ? Character(scalar) : "_"
-        })
+        let plain = String(
+            label.unicodeScalars.map { scalar in
+                scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
+                    ? Character(scalar) : "_"
+            })
         let named = plain.first.map { $0.isNumber } ?? true ? "_" + plain : plain
         return named.hasSuffix(suffix) ? named : named + suffix
     }

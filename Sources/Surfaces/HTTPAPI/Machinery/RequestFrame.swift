@@ -120,7 +120,9 @@ struct RequestMeters: Sendable {
     func end(method: HTTPRequest.Method, route: String?, status: HTTPResponse.Status, after elapsed: Duration) {
         inFlight.decrement()
         let labels = [("method", Self.name(of: method)), ("route", route ?? "-")]
-        Counter(label: "http_requests", dimensions: labels + [("status", String(status.code))], factory: factory).increment()
-        Timer(label: "http_request_duration", dimensions: labels, factory: factory).recordNanoseconds(elapsed.micros * 1000)
+        Counter(label: "http_requests", dimensions: labels + [("status", String(status.code))], factory: factory)
+            .increment()
+        Timer(label: "http_request_duration", dimensions: labels, factory: factory).recordNanoseconds(
+            elapsed.micros * 1000)
     }
 }

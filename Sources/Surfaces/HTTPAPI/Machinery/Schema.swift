@@ -10,7 +10,7 @@ package struct Schema: Equatable, Sendable {
         case number
         /// Length in Unicode scalars, as JSON Schema counts. The pattern is documentation: the type enforces it.
         case string(format: String?, pattern: String?, length: ClosedRange<Int>)
-        case enumeration([String])
+        case enumeration(Choices)
         case array(Schema, count: ClosedRange<Int>)
         case map(Schema)
         case object([Property])
@@ -22,6 +22,20 @@ package struct Schema: Equatable, Sendable {
         package var name: String
         package var schema: Schema
         package var isRequired: Bool
+    }
+
+    /// The texts that a value may be, in the order of the documentation.
+    package struct Choices: Equatable, Sendable {
+        let all: [String]
+        private let known: Set<String>
+
+        init(_ all: [String]) {
+            self.all = all
+            known = Set(all)
+        }
+
+        func contains(_ text: String) -> Bool { known.contains(text) }
+        var sentence: String { "one of \(all.joined(separator: ", "))" }
     }
 
     package var shape: Shape
@@ -57,7 +71,7 @@ extension Schema {
     }
 
     package static func enumeration(_ values: [String], _ description: String? = nil) -> Schema {
-        Schema(.enumeration(values), description, example: values.first.map(JSON.string))
+        Schema(.enumeration(Choices(values)), description, example: values.first.map(JSON.string))
     }
 
     package static func array(of items: Schema, count: ClosedRange<Int> = 0 ... .max) -> Schema {

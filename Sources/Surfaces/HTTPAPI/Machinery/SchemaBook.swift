@@ -66,12 +66,14 @@ package final class SchemaBook {
 
     private func enumeration<T: Decodable>(_ cases: any CaseIterable.Type, as type: T.Type) throws -> (Schema, T?)? {
         func all<C: CaseIterable>(_: C.Type) -> [(C, String)] {
-            C.allCases.compactMap { value in ((value as? any RawRepresentable)?.rawValue as? String).map { (value, $0) } }
+            C.allCases.compactMap { value in ((value as? any RawRepresentable)?.rawValue as? String).map { (value, $0) }
+            }
         }
         let values = all(cases)
         guard let first = values.first?.0 as? T else { return nil }
         let description = (type as? any Documented.Type).map { notes in
-            values.compactMap { value in notes.fields[value.1].map { "`\(value.1)`: \($0.description)" } }.joined(separator: " ")
+            values.compactMap { value in notes.fields[value.1].map { "`\(value.1)`: \($0.description)" } }.joined(
+                separator: " ")
         }
         let schema = Schema.enumeration(values.map(\.1), description)
         return (try register(schema, as: TypeName.of(type), of: type), first)
@@ -106,8 +108,10 @@ package final class SchemaBook {
     }
 
     private func register<T>(_ schema: Schema, as name: String, of type: T.Type) throws -> Schema {
-        guard owners.updateValue(ObjectIdentifier(type), forKey: name).map({ $0 == ObjectIdentifier(type) }) ?? true else {
-            throw SchemaError("Two types of the API are named \(name); rename one, the second being \(String(reflecting: type)).")
+        guard owners.updateValue(ObjectIdentifier(type), forKey: name).map({ $0 == ObjectIdentifier(type) }) ?? true
+        else {
+            throw SchemaError(
+                "Two types of the API are named \(name); rename one, the second being \(String(reflecting: type)).")
         }
         components[name] = schema
         return .component(name)

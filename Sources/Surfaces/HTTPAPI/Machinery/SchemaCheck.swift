@@ -24,11 +24,13 @@ struct SchemaCheck {
         case (.string(_, _, let length), .string(let text)), (.string(_, _, let length), .bare(let text)):
             checkLength(text, length)
         case (.enumeration(let allowed), .string(let text)), (.enumeration(let allowed), .bare(let text)):
-            if !allowed.contains(text) { refuse("\(value.quoted) must be one of \(allowed.joined(separator: ", ")).") }
+            if !allowed.contains(text) { refuse("\(value.quoted) must be \(allowed.sentence).") }
         case (.array(let items, let count), .array(let values)): checkItems(values, items, count)
         case (.array(let items, let count), .bare(let text)): checkItems(Self.items(of: text), items, count)
         case (.map(let each), .object(let members)):
-            for (key, member) in members.sorted(by: { $0.key < $1.key }) { step(into: key) { $0.check(member, against: each) } }
+            for (key, member) in members.sorted(by: { $0.key < $1.key }) {
+                step(into: key) { $0.check(member, against: each) }
+            }
         case (.object(let properties), .object(let members)): checkMembers(members, properties)
         default: refuse("\(value.quoted) must be \(schema.expected).")
         }
@@ -55,22 +57,29 @@ struct SchemaCheck {
             return refuse("\(WireValue.number(text).quoted) must be a whole number of at most 64 bits.")
         }
         if !range.contains(number) {
-            refuse("\(number) must be \(range.lowerBound == .min ? "" : "at least \(range.lowerBound)")"
-                + (range.lowerBound == .min || range.upperBound == .max ? "" : " and ")
-                + (range.upperBound == .max ? "." : "at most \(range.upperBound)."))
+            refuse(
+                "\(number) must be \(range.lowerBound == .min ? "" : "at least \(range.lowerBound)")"
+                    + (range.lowerBound == .min || range.upperBound == .max ? "" : " and ")
+                    + (range.upperBound == .max ? "." : "at most \(range.upperBound)."))
         }
     }
 
     private mutating func checkLength(_ text: String, _ length: ClosedRange<Int>) {
         guard length != 0 ... .max else { return }
         let count = text.unicodeScalars.count
-        if count < length.lowerBound { refuse("The text has \(count) characters; it needs at least \(length.lowerBound).") }
+        if count < length.lowerBound {
+            refuse("The text has \(count) characters; it needs at least \(length.lowerBound).")
+        }
         if count > length.upperBound { refuse("The text has \(count) characters; it may have \(length.upperBound).") }
     }
 
     private mutating func checkItems(_ values: [WireValue], _ items: Schema, _ count: ClosedRange<Int>) {
-        if values.count < count.lowerBound { refuse("There are \(values.count) items; at least \(count.lowerBound) are needed.") }
-        if values.count > count.upperBound { refuse("There are \(values.count) items; at most \(count.upperBound) may be.") }
+        if values.count < count.lowerBound {
+            refuse("There are \(values.count) items; at least \(count.lowerBound) are needed.")
+        }
+        if values.count > count.upperBound {
+            refuse("There are \(values.count) items; at most \(count.upperBound) may be.")
+        }
         for (index, value) in values.prefix(count.upperBound).enumerated() {
             step(into: String(index)) { $0.check(value, against: items) }
         }
@@ -103,7 +112,7 @@ extension Schema {
         case .integer: "a whole number"
         case .number: "a number"
         case .string: "a string"
-        case .enumeration(let values): "one of \(values.joined(separator: ", "))"
+        case .enumeration(let choices): choices.sentence
         case .array: "an array"
         case .map, .object: "an object"
         case .component(let name): "a \(name)"

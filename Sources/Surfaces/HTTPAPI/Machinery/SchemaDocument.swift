@@ -17,23 +17,34 @@ extension Schema {
         return .object(members)
     }
 
+    /// No text may hold U+0000, which PostgreSQL cannot store.
+    private static let storable = #"^[^\u0000]*$"#
+
     private var shapeMembers: [String: JSON] {
         switch shape {
         case .any: [:]
         case .boolean: ["type": "boolean"]
         case .integer(let range):
-            ["type": "integer", "format": "int64", "minimum": .int(range.lowerBound), "maximum": .int(range.upperBound)]
+            [
+                "type": "integer", "format": "int64", "minimum": .int(range.lowerBound),
+                "maximum": .int(range.upperBound),
+            ]
         case .number: ["type": "number", "format": "double"]
         case .string(let format, let pattern, let length):
-            ["type": "string"].with("format", format.map(JSON.string)).with("pattern", pattern.map(JSON.string))
+            ["type": "string"].with("format", format.map(JSON.string))
+                .with("pattern", (pattern ?? (format == nil ? Self.storable : nil)).map(JSON.string))
                 .with("minLength", length.lowerBound > 0 ? .int(Int64(length.lowerBound)) : nil)
                 .with("maxLength", length.upperBound < .max ? .int(Int64(length.upperBound)) : nil)
-        case .enumeration(let values): ["type": "string", "enum": .array(values.map(JSON.string))]
+        case .enumeration(let choices): ["type": "string", "enum": .array(choices.all.map(JSON.string))]
         case .array(let items, let count):
             ["type": "array", "items": items.document]
                 .with("minItems", count.lowerBound > 0 ? .int(Int64(count.lowerBound)) : nil)
                 .with("maxItems", count.upperBound < .max ? .int(Int64(count.upperBound)) : nil)
-        case .map(let values): ["type": "object", "additionalProperties": values.document]
+        case .map(let values):
+            [
+                "type": "object", "additionalProperties": values.document,
+                "propertyNames": ["pattern": .string(Self.storable)],
+            ]
         case .object(let properties): Self.members(of: properties)
         case .component(let name): ["$ref": .string("#/components/schemas/\(name)")]
         }

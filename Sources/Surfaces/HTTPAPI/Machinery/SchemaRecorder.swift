@@ -15,7 +15,8 @@ final class SchemaRecord {
 
     func add(_ property: Schema.Property) {
         becomeObject()
-        guard case .object(var properties) = schema.shape, !properties.contains(where: { $0.name == property.name }) else { return }
+        guard case .object(var properties) = schema.shape, !properties.contains(where: { $0.name == property.name })
+        else { return }
         properties.append(property)
         schema.shape = .object(properties)
     }
@@ -40,7 +41,9 @@ struct SchemaRecorder: Decoder {
 
     /// The dummy for `type` that stands at `key`.
     static func dummy<T>(_ derived: (schema: Schema, dummy: T?), _ type: T.Type) throws -> T {
-        guard let dummy = derived.dummy else { throw SchemaError("\(type) holds itself other than by an array or an optional.") }
+        guard let dummy = derived.dummy else {
+            throw SchemaError("\(type) holds itself other than by an array or an optional.")
+        }
         return dummy
     }
 }
@@ -90,8 +93,9 @@ private final class KeyedRecorder<Key: CodingKey>: KeyedDecodingContainerProtoco
     private func note<T: Decodable>(_ type: T.Type, _ key: Key) throws -> (schema: Schema, dummy: T?) {
         let derived = try record.book.derive(type)
         let mayMiss = optional.contains(key.stringValue) || derived.schema.isNullable
-        record.add(.init(
-            name: key.stringValue, schema: mayMiss ? derived.schema.orNull : derived.schema, isRequired: !mayMiss))
+        record.add(
+            .init(
+                name: key.stringValue, schema: mayMiss ? derived.schema.orNull : derived.schema, isRequired: !mayMiss))
         return derived
     }
 

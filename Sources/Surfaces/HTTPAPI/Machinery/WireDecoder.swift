@@ -30,8 +30,22 @@ struct WireDecoder: Decoder {
     }
 
     func read<T: Decodable>(_ type: T.Type) throws -> T {
-        guard let scalar = type as? any WireScalar.Type else { return try T(from: self) }
-        guard let read = scalar.init(wire: value) as? T else { throw mismatch("a value of the type \(type)", type) }
+        try Self.read(type, from: value) { codingPath }
+    }
+
+    /// - Parameter path: asked for only where it is needed, as most values are plain texts and numbers.
+    static func read<T: Decodable>(
+        _ type: T.Type, from value: WireValue, at path: () -> [any CodingKey]
+    ) throws -> T {
+        switch value {
+        case .string(let text) where type == String.self, .bare(let text) where type == String.self:
+            if let text = text as? T { return text }
+        default: break
+        }
+        guard let scalar = type as? any WireScalar.Type else { return try T(from: WireDecoder(value, at: path())) }
+        guard let read = scalar.init(wire: value) as? T else {
+            throw WireDecoder(value, at: path()).mismatch("a value of the type \(type)", type)
+        }
         return read
     }
 }
@@ -49,7 +63,11 @@ private struct WireKeyedContainer<Key: CodingKey>: KeyedDecodingContainerProtoco
 
     func contains(_ key: Key) -> Bool { members[key.stringValue] != nil }
     func decodeNil(forKey key: Key) throws -> Bool { members[key.stringValue] == .null }
-    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T { try decoder(key).read(type) }
+
+    func decode<T: Decodable>(_ type: T.Type, forKey key: Key) throws -> T {
+        guard let value = members[key.stringValue] else { return try decoder(key).read(type) }
+        return try WireDecoder.read(type, from: value) { codingPath + [key] }
+    }
 
     func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type, forKey key: Key) throws
         -> KeyedDecodingContainer<Nested>
@@ -94,14 +112,16 @@ private struct WireUnkeyedContainer: UnkeyedDecodingContainer {
     mutating func superDecoder() throws -> any Decoder { try next() }
     mutating func nestedUnkeyedContainer() throws -> any UnkeyedDecodingContainer { try next().unkeyedContainer() }
 
-    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested> {
+    mutating func nestedContainer<Nested: CodingKey>(keyedBy type: Nested.Type) throws -> KeyedDecodingContainer<Nested>
+    {
         try next().container(keyedBy: type)
     }
 
     private mutating func next() throws -> WireDecoder {
         let path = codingPath + [IndexKey(intValue: currentIndex)]
         guard !isAtEnd else {
-            throw DecodingError.valueNotFound(Any.self, .init(codingPath: path, debugDescription: "The array ends too early."))
+            throw DecodingError.valueNotFound(
+                Any.self, .init(codingPath: path, debugDescription: "The array ends too early."))
         }
         defer { currentIndex += 1 }
         return WireDecoder(values[currentIndex], at: path)

@@ -3,8 +3,8 @@
 ///
 /// It differs from the reader of `JSON` in keeping numbers as written and in naming the place by JSON pointer.
 struct WireReader {
-    private let bytes: UnsafeBufferPointer<UInt8>
-    private var at = 0
+    let bytes: UnsafeBufferPointer<UInt8>
+    var at = 0
     private var path: [String] = []
 
     static let maxDepth = 64
@@ -31,11 +31,11 @@ struct WireReader {
         return value
     }
 
-    private func fail(_ rule: String) -> Malformed {
+    func fail(_ rule: String) -> Malformed {
         Malformed(pointer: JSONPointer.text(path), rule: rule, offset: at)
     }
 
-    private var next: UInt8? { at < bytes.count ? bytes[at] : nil }
+    var next: UInt8? { at < bytes.count ? bytes[at] : nil }
 
     private mutating func skipSpace() {
         while let byte = next, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { at += 1 }
@@ -111,119 +111,5 @@ struct WireReader {
         guard matches else { throw fail("'\(word)' is misspelt.") }
         at += word.utf8CodeUnitCount
         return value
-    }
-}
-
-extension WireReader {
-    /// RFC 8259: -? (0 | [1-9][0-9]*) (. [0-9]+)? ([eE] [+-]? [0-9]+)?
-    private mutating func number() throws(Malformed) -> String {
-        let start = at
-        if next == UInt8(ascii: "-") { at += 1 }
-        let whole = at
-        guard digits() > 0, at == whole + 1 || bytes[whole] != UInt8(ascii: "0") else {
-            throw fail("A number is malformed.")
-        }
-        if next == UInt8(ascii: ".") {
-            at += 1
-            guard digits() > 0 else { throw fail("A number is malformed.") }
-        }
-        if let byte = next, byte | 0x20 == UInt8(ascii: "e") {
-            at += 1
-            if next == UInt8(ascii: "+") || next == UInt8(ascii: "-") { at += 1 }
-            guard digits() > 0 else { throw fail("A number is malformed.") }
-        }
-        return String(decoding: bytes[start..<at], as: UTF8.self)
-    }
-
-    private mutating func digits() -> Int {
-        let start = at
-        while let byte = next, (48...57).contains(byte) { at += 1 }
-        return at - start
-    }
-
-    private mutating func string() throws(Malformed) -> String {
-        at += 1
-        let start = at
-        while let byte = next, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 { at += 1 }
-        if next == UInt8(ascii: "\"") {
-            defer { at += 1 }
-            return String(decoding: bytes[start..<at], as: UTF8.self)
-        }
-        var out = Array(bytes[start..<at])
-        while let byte = next {
-            at += 1
-            switch byte {
-            case UInt8(ascii: "\""): return String(decoding: out, as: UTF8.self)
-            case UInt8(ascii: "\\"): out += String(Character(try escape())).utf8
-            case 0..<0x20: throw fail("A control character stands unescaped in a string.")
-            default: out.append(byte)
-            }
-        }
-        throw fail("A string has no end.")
-    }
-
-    private mutating func escape() throws(Malformed) -> Unicode.Scalar {
-        guard let byte = next else { throw fail("A string has no end.") }
-        at += 1
-        switch byte {
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(byte)
-        case UInt8(ascii: "b"): return "\u{8}"
-        case UInt8(ascii: "f"): return "\u{C}"
-        case UInt8(ascii: "n"): return "\n"
-        case UInt8(ascii: "r"): return "\r"
-        case UInt8(ascii: "t"): return "\t"
-        case UInt8(ascii: "u"): return try unicodeEscape()
-        default: throw fail("An escape is not one of JSON's.")
-        }
-    }
-
-    private mutating func unicodeEscape() throws(Malformed) -> Unicode.Scalar {
-        var code = try fourHexDigits()
-        if (0xD800..<0xDC00).contains(code) {
-            guard at + 2 <= bytes.count, bytes[at] == UInt8(ascii: "\\"), bytes[at + 1] == UInt8(ascii: "u") else {
-                throw fail("Half of a surrogate pair stands alone.")
-            }
-            at += 2
-            let low = try fourHexDigits()
-            guard (0xDC00..<0xE000).contains(low) else { throw fail("Half of a surrogate pair stands alone.") }
-            code = 0x10000 + (code - 0xD800) << 10 + (low - 0xDC00)
-        }
-        guard code != 0 else { throw fail("A string holds the character U+0000, which cannot be stored.") }
-        guard let scalar = Unicode.Scalar(code) else { throw fail("Half of a surrogate pair stands alone.") }
-        return scalar
-    }
-
-    private mutating func fourHexDigits() throws(Malformed) -> UInt32 {
-        var value: UInt32 = 0
-        for _ in 0..<4 {
-            guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-                throw fail("\\u needs four hexadecimal digits.")
-            }
-            value = value << 4 | UInt32(digit)
-            at += 1
-        }
-        return value
-    }
-}
-
-/// The body is not the JSON it should be; says where and why.
-struct Malformed: Error, Equatable {
-    /// JSON pointer of the innermost value that was being read; empty for the whole.
-    let pointer: String
-    /// One sentence.
-    let rule: String
-    /// Byte of the body, from 0.
-    let offset: Int
-}
-
-/// RFC 6901.
-package enum JSONPointer {
-    package static func text(_ path: some Sequence<String>) -> String {
-        path.reduce(into: "") { $0 += "/" + escaped($1) }
-    }
-
-    static func escaped(_ step: String) -> String {
-        guard step.utf8.contains(where: { $0 == UInt8(ascii: "~") || $0 == UInt8(ascii: "/") }) else { return step }
-        return step.reduce(into: "") { $0 += $1 == "~" ? "~0" : $1 == "/" ? "~1" : String($1) }
     }
 }

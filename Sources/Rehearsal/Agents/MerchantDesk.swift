@@ -1,0 +1,34 @@
+import Exceptions
+import Flows
+import Inventory
+import Kernel
+import Orders
+import Store
+
+extension Rehearsal {
+    /// The end of a working day: backlogs are written down, and tomorrow is planned while there is work.
+    func closeDay() throws {
+        try settle()
+        let today = plan.world.zone.day(of: stepper.now)
+        let open = try stepper.read { try Fulfillments.openBySite(in: $0) }
+        for (index, site) in made.sites.enumerated() { results.backlog.append((today, index, open[site] ?? 0)) }
+        let isOver = orders.nextToPlace == plan.world.orders.count && agenda.isEmpty
+            && open.values.allSatisfy { $0 == 0 } && pending.updates.isEmpty
+        let waiting = try stepper.read { try Shortages.count(in: $0) }
+        guard !isOver || waiting > 0 else { return }
+        for site in made.sites.indices { addShifts(site, on: today + 1) }
+        agenda.add(.desk, at: plan.world.zone.instant(today + 1, .midnight) + .hours(9))
+        agenda.add(.day, at: plan.world.zone.instant(today + 1, .midnight) + .hours(20))
+    }
+
+    /// Merchants decide what nobody else can: an order that waited a week past its deadline is cancelled.
+    func decide() throws {
+        let overdue = try stepper.read { tx in
+            try Shortages.overdue(by: tx.now - .days(7), in: tx)
+        }
+        for order in overdue {
+            let answer = try stepper.perform(CancelOrder(order, merchant: nil, reason: "no goods", actor: "merchant"))
+            results.cancelledForStock += answer.answer == .refused ? 0 : 1
+        }
+    }
+}

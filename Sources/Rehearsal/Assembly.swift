@@ -1,0 +1,38 @@
+import Exceptions
+import Facilities
+import Flows
+import Identity
+import Inventory
+import Kernel
+import Merchants
+import Orders
+import Store
+import Transport
+import Views
+import Warehouse
+
+/// All modules of a network put together: the schema, and what goes on without a caller.
+package struct Assembly: Sendable {
+    package static let migrations: [Migration] =
+        StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
+        + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
+        + ExceptionsSchema.migrations + ViewsSchema.migrations
+
+    package let network: NetworkCache
+    package let orders: OrderDesk
+    package let carriers: CarrierDesk
+
+    package init(network: NetworkCache, orders: OrderDesk, carriers: CarrierDesk) {
+        self.network = network
+        self.orders = orders
+        self.carriers = carriers
+    }
+
+    package var followers: [any Follower] {
+        [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), StageCounts()]
+    }
+
+    package var clocks: [any ClockHandler] { [DueClocks()] }
+
+    package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers)] }
+}

@@ -1,0 +1,172 @@
+import Crypto
+import Inventory
+import Kernel
+import Orders
+import Store
+import Views
+
+/// What the agents counted on the way.
+struct RunningResults {
+    var splits = 0
+    var waves = 0
+    var reports = 0
+    var wrongWeights = 0
+    var cancelledForStock = 0
+    var cancelAnswers: [String: Int] = [:]
+    var unpackable: [String: Int] = [:]
+    var announced: [Int: ASNID] = [:]
+    var lateDeliveries: Set<Int> = []
+    /// Day, index of the site, fulfillment orders not yet shipped.
+    var backlog: [(day: CivilDate, site: Int, open: Int)] = []
+}
+
+/// A finished rehearsal: its report, and what an audit of its database found.
+package struct RehearsalOutcome: Sendable {
+    package var report: RehearsalReport
+    package let audit: AuditReport
+}
+
+extension Rehearsal {
+    func outcome() throws -> RehearsalOutcome {
+        let audit = try AuditRun.run(read: { [stepper] body in try stepper.read(body) })
+        let (digest, events) = try digest()
+        let world = plan.world
+        let span = try stepper.read { tx in
+            try tx.first("SELECT MIN(recorded_at), MAX(recorded_at) FROM event") { try ($0.next(Instant?.self), $0.next(Instant?.self)) }
+        }
+        let report = RehearsalReport(
+            seed: plan.seed, digest: digest, engine: stepper.engine.name, from: span?.0 ?? stepper.now,
+            until: span?.1 ?? stepper.now, orders: Int64(world.orders.count), finalStates: try finalStates(),
+            unfinished: try unfinished(), daysToDoor: DaysToDoor(try daysToDoor()),
+            promises: PromiseRecord(try promises(world.zone)), parcels: ParcelRecord(parcelsByOrder: try parcelsByOrder()),
+            shipping: try shipping(world.currency), cartonFill: CartonFill(try fills()), backlog: try backlogs(),
+            inputCorners: world.corners.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
+            exceptions: try exceptions(), auditFindings: Int64(audit.findings.count),
+            pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
+        return RehearsalOutcome(report: report, audit: audit)
+    }
+
+    /// SHA-256 over (virtual time, type, version, payload) of the whole log in commit order.
+    private func digest() throws -> (String, Int64) {
+        var hash = SHA256(), position = LogPosition.start, count: Int64 = 0
+        while true {
+            let from = position
+            let events = try stepper.read { try EventLog.read(after: from, limit: 5000, in: $0) }
+            guard let last = events.last else { break }
+            for event in events {
+                hash.update(
+                    data: Array("\(event.recorded.micros)\u{1F}\(event.type)\u{1F}\(event.version)\u{1F}\(event.payload.text)\u{1E}".utf8))
+            }
+            count += Int64(events.count)
+            position = last.position
+        }
+        return (hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), count)
+    }
+
+    private func finalStates() throws -> [NamedCount] {
+        let counts = try stepper.read { tx in
+            try tx.query("SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state") {
+                try ($0.next(OrderState.self), $0.next(Int64.self))
+            }
+        }
+        let byState = Dictionary(uniqueKeysWithValues: counts)
+        return OrderState.allCases.compactMap { state in byState[state].map { NamedCount(state.rawValue, $0) } }
+            + orders.refused.sorted { $0.key < $1.key }.map { NamedCount("refused: \($0.key)", Int64($0.value)) }
+    }
+
+    /// Each order that is neither delivered nor cancelled, by the reason that is known of it.
+    private func unfinished() throws -> [NamedCount] {
+        let counts = try stepper.read { tx in
+            try tx.query(
+                """
+                SELECT CASE
+                        WHEN state = 'returned' THEN 'returned to the site by the carrier'
+                        WHEN state = 'lost' THEN 'lost by the carrier'
+                        WHEN payment = 'pending' THEN 'never paid'
+                        WHEN EXISTS (SELECT 1 FROM shortage s WHERE s.order_id = o.id AND s.closed_at IS NULL) THEN 'waits for goods'
+                        WHEN EXISTS (SELECT 1 FROM fulfillment_order f WHERE f.order_id = o.id AND f.state = 'picked')
+                            THEN 'cannot be packed'
+                        ELSE 'no reason known' END AS reason, COUNT(*)
+                FROM orders o WHERE state NOT IN ('delivered', 'cancelled') GROUP BY reason ORDER BY reason
+                """
+            ) { try NamedCount($0.next(), $0.next()) }
+        }
+        return counts + results.unpackable.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) }
+    }
+
+    private func daysToDoor() throws -> [Duration] {
+        try stepper.read { tx in
+            try tx.query(
+                "SELECT placed_at, delivered_at FROM orders WHERE state = 'delivered' AND delivered_at IS NOT NULL ORDER BY id"
+            ) {
+                let placed = try $0.next(Instant.self)
+                return try $0.next(Instant.self) - placed
+            }
+        }
+    }
+
+    private func promises(_ zone: TimeZoneRule) throws -> [(day: CivilDate, isKept: Bool)] {
+        try stepper.read { tx in
+            try tx.query(
+                """
+                SELECT promised_by, delivered_at FROM orders
+                WHERE promised_by IS NOT NULL AND state IN ('delivered', 'returned', 'lost') ORDER BY id
+                """
+            ) {
+                let promised = try $0.next(Instant.self), delivered = try $0.next(Instant?.self)
+                return (zone.day(of: promised), delivered.map { $0 <= promised } ?? false)
+            }
+        }
+    }
+
+    private func parcelsByOrder() throws -> [Int] {
+        try stepper.read { tx in
+            try tx.values("SELECT COUNT(*) FROM parcel WHERE handed_over_at IS NOT NULL GROUP BY order_id ORDER BY order_id")
+        }
+    }
+
+    private func shipping(_ currency: Currency) throws -> ShippingRecord {
+        let (total, shipped) = try stepper.read { tx in
+            (
+                try tx.value(
+                    """
+                    SELECT COALESCE(SUM(l.price), 0) FROM label l JOIN parcel p ON p.id = l.parcel
+                    WHERE l.state = 'current' AND p.handed_over_at IS NOT NULL
+                    """, as: Int64.self) ?? 0,
+                try tx.value("SELECT COUNT(DISTINCT order_id) FROM parcel WHERE handed_over_at IS NOT NULL", as: Int64.self) ?? 0
+            )
+        }
+        return ShippingRecord(total: Money(total, currency), shippedOrders: shipped)
+    }
+
+    private func fills() throws -> [Int64] {
+        try stepper.read { try $0.values("SELECT fill_ppm FROM parcel WHERE carton IS NOT NULL ORDER BY id") }
+    }
+
+    private func backlogs() throws -> [SiteBacklog] {
+        made.sites.enumerated().map { index, id in
+            SiteBacklog(
+                network.site(id)?.code ?? "", results.backlog.filter { $0.site == index }.map { .init($0.day, Int64($0.open)) })
+        }
+    }
+
+    private func exceptions() throws -> [NamedCount] {
+        try stepper.read { tx in
+            try tx.query(
+                """
+                SELECT kind, CASE WHEN closed_at IS NULL THEN 'open' ELSE 'closed' END AS standing, COUNT(*) FROM exception
+                GROUP BY kind, standing ORDER BY kind, standing
+                """
+            ) { try NamedCount("\($0.next(String.self)) (\($0.next(String.self)))", $0.next()) }
+        }
+    }
+}
+
+extension RehearsalOutcome {
+    /// The report with the time it took; everything else does not depend on the machine.
+    package func timed(_ wall: Duration) -> RehearsalOutcome {
+        var timed = self
+        timed.report.pace = Pace(events: report.pace.events, orders: report.orders, wall: wall)
+        return timed
+    }
+}

@@ -1,0 +1,169 @@
+import Edges
+import Facilities
+import Flows
+import Identity
+import Kernel
+import Store
+
+/// What to rehearse.
+package struct RehearsalPlan: Sendable {
+    package var world: World
+    package var sites: Int
+    package var seed: UInt64
+    /// How often things go wrong, in parts per million.
+    package var troubles: Troubles
+
+    package init(world: World, sites: Int, seed: UInt64, troubles: Troubles = Troubles()) {
+        self.world = world
+        self.sites = sites
+        self.seed = seed
+        self.troubles = troubles
+    }
+}
+
+/// How often things go wrong, in parts per million of the things named.
+package struct Troubles: Sendable {
+    package var shortPicks = 1_500
+    package var wrongWeights = 3_000
+    package var lateDeliveries = 60_000
+    package var journey = JourneyRates(
+        notHome: 60_000, addressNotFound: 2_000, refused: 3_000, lost: 800, damaged: 400, delayed: 30_000)
+    package var labels = CourierFaults(refused: 0, unavailable: 2_000, unknown: 1_000)
+
+    package init() {}
+}
+
+/// Production code under a virtual clock: agents place, pay, cancel, receive, pick, pack, weigh, collect and deliver through
+/// the same flows, from a seed. One thread; the same seed gives the same log to the byte.
+package final class Rehearsal {
+    enum Entry {
+        case shoppers
+        case payments
+        case cancellation(Int)
+        case delivery(Int)
+        case shift(site: Int, Work)
+        case tracking
+        case desk
+        case day
+    }
+
+    enum Work {
+        case release
+        case pick
+        case pack
+        case collect
+    }
+
+    let plan: RehearsalPlan
+    let stepper: Stepper
+    let assembly: Assembly
+    let clock: VirtualClock
+    let made: SaveNetwork.Made
+    let network: Network
+    let courier: CourierSimulator
+    let stock: StockPlan
+    var agenda = Agenda<Entry>()
+    var random: SeededRandom
+    var catalog = WorldCatalog()
+    var orders = OrderBook()
+    var pending = PendingTracking()
+    var results = RunningResults()
+    private let progress: (Double, String) -> Void
+
+    /// Opens an empty database and writes the network, the merchants, their goods and the opening stock.
+    ///
+    /// Throws `StoreError.unsuitable` where the database holds anything.
+    package init(
+        _ plan: RehearsalPlan, engine: any Engine, progress: @escaping (Double, String) -> Void = { _, _ in }
+    ) throws {
+        guard let first = plan.world.orders.first else { throw InvalidInput(field: "/orders", "There is no order to rehearse.") }
+        let start = plan.world.zone.instant(plan.world.zone.day(of: first.placed) + -7, .midnight)
+        self.plan = plan
+        self.progress = progress
+        random = SeededRandom(seed: plan.seed).fork("agents")
+        clock = VirtualClock(start)
+        stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: start)
+        try Self.refuseUsed(stepper)
+        let bins = max(50, (plan.world.items.count + 7) / 8)
+        made = try stepper.perform(SaveNetwork(WorldNetwork.plan(plan.world, sites: plan.sites, binsPerSite: bins)))
+        let cache = NetworkCache()
+        network = try stepper.read { try cache.network(in: $0) }
+        let places = made.sites.compactMap { [network] in network.site($0)?.place }
+        stock = StockPlan(plan.world, sites: places, start: start)
+        let vault = Vault(try MasterKey.rehearsal(seed: plan.seed), random: SeededBytes(seed: plan.seed).next)
+        courier = try BuiltInCourier.make(
+            network, day: plan.world.zone.day(of: start), zone: plan.world.zone, seed: plan.seed, rates: plan.troubles.journey,
+            faults: plan.troubles.labels, ledger: InMemoryCarrierLedger())
+        assembly = Assembly(
+            network: cache, orders: OrderDesk(network: cache, vault: vault),
+            carriers: CarrierDesk(network: cache, vault: vault, client: courier, clock: clock.now))
+    }
+
+    private static func refuseUsed(_ stepper: Stepper) throws {
+        let events = try stepper.read { try $0.value("SELECT COUNT(*) FROM (SELECT seq FROM event LIMIT 1) AS e", as: Int.self) }
+        guard events == 0 else {
+            throw StoreError.unsuitable(
+                "\(stepper.engine.address) holds a network already. A rehearsal writes to an empty database only.")
+        }
+    }
+
+    /// Runs to the last event of the last order.
+    package func run() throws -> RehearsalOutcome {
+        try stepper.lease(assembly.followers)
+        progress(0, "stocking the sites")
+        try openBusiness()
+        schedule()
+        var done = 0
+        while let (at, entry) = agenda.take() {
+            try advance(to: at)
+            try perform(entry)
+            done += 1
+            if done % 500 == 0 { progress(share(at), String(plan.world.zone.day(of: at).description)) }
+        }
+        try settle()
+        progress(1, "done")
+        return try outcome()
+    }
+
+    private func share(_ at: Instant) -> Double {
+        guard let first = plan.world.orders.first?.placed, let last = plan.world.orders.last?.placed, last > first else { return 0.5 }
+        return min(0.99, max(0, Double(at.micros - first.micros) / Double(last.micros - first.micros)))
+    }
+
+    /// Moves the clock; what falls due on the way falls at its time.
+    private func advance(to at: Instant) throws {
+        while let due = try stepper.nextDue(), due <= at {
+            set(max(due, stepper.now))
+            if try stepper.perform(TimerStep(assembly.clocks)) == 0 { break }
+        }
+        set(max(at, stepper.now))
+    }
+
+    private func set(_ now: Instant) {
+        stepper.now = now
+        clock.set(now)
+    }
+
+    /// Lets followers and the outbox catch up.
+    func settle() throws {
+        while true {
+            var done = 0
+            for worker in assembly.workers { done += try stepper.deliver(worker) }
+            for follower in assembly.followers { done += try stepper.follow(follower) }
+            if done == 0 { return }
+        }
+    }
+
+    private func perform(_ entry: Entry) throws {
+        switch entry {
+        case .shoppers: try placeOrders()
+        case .payments: try pay()
+        case .cancellation(let order): try cancel(order)
+        case .delivery(let number): try receive(number)
+        case .shift(let site, let work): try shift(site, work)
+        case .tracking: try track()
+        case .desk: try decide()
+        case .day: try closeDay()
+        }
+    }
+}

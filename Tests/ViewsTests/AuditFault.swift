@@ -1,0 +1,154 @@
+import Kernel
+import Store
+
+/// Something changed by hand in the sample books, and the row that its check must name.
+struct AuditFault: Sendable {
+    let check: String
+    /// What the keys of the check's findings begin with.
+    let key: String
+    let statements: [SQL]
+
+    init(_ check: String, _ key: some CustomStringConvertible, _ statements: SQL...) {
+        self.check = check
+        self.key = key.description
+        self.statements = statements
+    }
+}
+
+extension AuditFault {
+    /// At least one for every check.
+    static let all = stock + commitments + orders + floor + parcels + log
+
+    private static let stock = [
+        AuditFault("stock.on_hand", StockID(501), "UPDATE stock SET on_hand = on_hand - 1 WHERE id = 501"),
+        AuditFault("stock.on_hand", "(no row) \(SKUID(11))", "DELETE FROM stock WHERE id = 506"),
+        AuditFault(
+            "stock.on_hand", StockID(599),
+            """
+            INSERT INTO stock (id, owner, sku, site, place_kind, place, sellable, pickable, on_hand)
+            VALUES (599, 1, 99, 21, 'location', 33, 0, 0, 7)
+            """),
+        AuditFault("stock.on_hand", StockID(502), "UPDATE book_balance SET on_hand = 9 WHERE place = 32"),
+        AuditFault("stock.allocated", StockID(501), "UPDATE stock SET allocated = 2 WHERE id = 501"),
+        AuditFault("stock.allocated", StockID(504), "UPDATE stock SET allocated = 1 WHERE id = 504"),
+        AuditFault("stock.flags", StockID(503), "UPDATE stock SET sellable = 1 WHERE id = 503"),
+        AuditFault("stock.flags", StockID(502), "UPDATE location SET pickable = 1 WHERE id = 32"),
+        AuditFault("stock.flags", StockID(504), "UPDATE stock SET customs = 'bonded' WHERE id = 504"),
+        AuditFault("stock.place", StockID(503), "UPDATE location SET site = 22 WHERE id = 33"),
+        AuditFault("stock.place", StockID(505), "DELETE FROM handling_unit WHERE id = 61"),
+    ]
+
+    private static let commitments = [
+        AuditFault("supply.on_hand", SupplyID(602), "UPDATE supply SET sellable = 6 WHERE id = 602"),
+        AuditFault("supply.on_hand", "(no row) \(SKUID(12))", "DELETE FROM supply WHERE id = 603"),
+        AuditFault("supply.reserved", SupplyID(601), "UPDATE supply SET reserved = 5 WHERE id = 601"),
+        AuditFault("supply.reserved", SupplyID(604), "UPDATE reservation SET state = 'released' WHERE id = 702"),
+        AuditFault("supply.held", SupplyID(601), "UPDATE supply SET held = 0 WHERE id = 601"),
+        AuditFault("supply.held", SupplyID(601), "UPDATE hold SET state = 'active' WHERE id = 652"),
+        AuditFault("supply.short", SupplyID(601), "UPDATE supply SET short = 1 WHERE id = 601"),
+        AuditFault("supply.short", SupplyID(604), "UPDATE supply SET reserved = 16 WHERE id = 604"),
+        AuditFault("supply.inbound", "of \(SKUID(11)) in \(ASNLineID(911))", "UPDATE asn_line SET received = 6 WHERE id = 911"),
+        AuditFault("supply.inbound", "of \(SKUID(12)) in \(ASNLineID(912))", "UPDATE asn SET state = 'announced' WHERE id = 92"),
+        AuditFault("supply.source", SupplyID(604), "UPDATE asn SET site = 22 WHERE id = 91"),
+        AuditFault("reservation.links", ReservationID(702), "UPDATE reservation SET component = 402 WHERE id = 702"),
+        AuditFault("reservation.links", ReservationID(701), "UPDATE reservation SET supply = 603 WHERE id = 701"),
+        AuditFault("reservation.allocated", ReservationID(703), "UPDATE allocation SET state = 'picked' WHERE id = 751"),
+        AuditFault("hold.links", HoldID(651), "UPDATE hold SET owner = 2 WHERE id = 651"),
+        AuditFault("allocation.links", AllocationID(751), "UPDATE allocation SET reservation = 701 WHERE id = 751"),
+        AuditFault("allocation.links", AllocationID(751), "UPDATE allocation SET stock = 504 WHERE id = 751"),
+        AuditFault("allocation.links", AllocationID(751), "UPDATE allocation SET quantity = 2 WHERE id = 751"),
+    ]
+
+    private static let orders = [
+        AuditFault("order.state", OrderID(206), "UPDATE orders SET state = 'open' WHERE id = 206"),
+        AuditFault("order.state", OrderID(209), "UPDATE orders SET state = 'lost' WHERE id = 209"),
+        AuditFault("order.money", OrderID(201), "UPDATE orders SET tax_minor = 9, total_minor = 374 WHERE id = 201"),
+        AuditFault("order.money", OrderID(207), "UPDATE order_line SET discount_minor = 49 WHERE id = 307"),
+        AuditFault("order.money", OrderID(208), "UPDATE orders SET total_minor = 101 WHERE id = 208"),
+        AuditFault("order_line.money", LineID(307), "UPDATE order_component SET price_minor = 51 WHERE id = 417"),
+        AuditFault("order_line.money", LineID(301), "UPDATE order_component SET tax_minor = 0 WHERE id = 401"),
+        AuditFault("order_component.ordered", ComponentID(407), "UPDATE order_component SET per_line = 3 WHERE id = 407"),
+        AuditFault("order_component.ordered", ComponentID(402), "UPDATE order_component SET line = 303 WHERE id = 402"),
+        AuditFault("order_component.positions", ComponentID(401), "UPDATE order_component SET picked = 1 WHERE id = 401"),
+        AuditFault("order_component.waiting", ComponentID(401), "UPDATE shortage SET quantity = 3 WHERE id = 771"),
+        AuditFault("order_component.waiting", ComponentID(403), "UPDATE shortage SET closed_at = NULL WHERE id = 772"),
+        AuditFault(
+            "order_component.reserved", ComponentID(402), "UPDATE order_component SET reserved = 2, picked = 1 WHERE id = 402"),
+        AuditFault("order_component.reserved", ComponentID(411), "UPDATE reservation SET state = 'breaking' WHERE id = 705"),
+        AuditFault("order_component.picked", ComponentID(403), "UPDATE fulfillment_line SET picked = 1 WHERE id = 803"),
+        AuditFault(
+            "order_component.parcels", ComponentID(404), "UPDATE order_component SET packed = 0, shipped = 1 WHERE id = 404"),
+        AuditFault("order_component.parcels", ComponentID(417), "UPDATE parcel_item SET quantity = 2 WHERE id = 905"),
+        AuditFault("order_component.parcels", ComponentID(410), "UPDATE parcel SET pull = 0 WHERE id = 77"),
+        AuditFault("order_component.parcels", ComponentID(408), "UPDATE parcel SET state = 'returned' WHERE id = 75"),
+    ]
+
+    private static let floor = [
+        AuditFault("fulfillment_line.claims", FulfillmentLineID(801), "UPDATE fulfillment_line SET quantity = 3 WHERE id = 801"),
+        AuditFault("fulfillment_line.claims", FulfillmentLineID(811), "UPDATE reservation SET state = 'active' WHERE id = 705"),
+        AuditFault("fulfillment_line.picked", FulfillmentLineID(803), "UPDATE task SET done = 3 WHERE id = 852"),
+        AuditFault("fulfillment_line.packed", FulfillmentLineID(805), "UPDATE fulfillment_line SET packed = 0 WHERE id = 805"),
+        AuditFault("fulfillment_line.packed", FulfillmentLineID(804), "UPDATE parcel SET state = 'voided' WHERE id = 71"),
+        AuditFault("fulfillment_order.state", FulfillmentID(253), "UPDATE fulfillment_line SET quantity = 3 WHERE id = 803"),
+        AuditFault(
+            "fulfillment_order.state", FulfillmentID(255), "UPDATE fulfillment_order SET state = 'shipped' WHERE id = 255"),
+        AuditFault("fulfillment_order.state", FulfillmentID(256), "UPDATE fulfillment_order SET state = 'closed' WHERE id = 256"),
+        AuditFault("task.open", TaskID(851), "UPDATE fulfillment_order SET state = 'open' WHERE id = 252"),
+        AuditFault("task.open", TaskID(851), "UPDATE task SET quantity = 2 WHERE id = 851"),
+        AuditFault("task.open", TaskID(851), "UPDATE allocation SET state = 'short' WHERE id = 751"),
+    ]
+
+    private static let parcels = [
+        AuditFault("parcel.stock", UnitID(72), "UPDATE parcel_item SET quantity = 2 WHERE id = 902"),
+        AuditFault("parcel.stock", UnitID(74), "UPDATE stock SET place = 74 WHERE id = 505"),
+        AuditFault("parcel.stock", UnitID(76), "DELETE FROM stock WHERE id = 509"),
+        AuditFault("parcel_item.links", UnitID(904), "UPDATE parcel_item SET component = 406 WHERE id = 904"),
+        AuditFault("parcel.custody", UnitID(73), "UPDATE custody SET holder_kind = 'shopper' WHERE unit = 73 AND sequence = 1"),
+        AuditFault("parcel.custody", UnitID(71), "DELETE FROM custody WHERE unit = 71"),
+        AuditFault("parcel.label", UnitID(72), "UPDATE label SET state = 'voided' WHERE id = 952"),
+        AuditFault("parcel.label", UnitID(71), "UPDATE label SET state = 'current', number = 'T71' WHERE id = 951"),
+        AuditFault("parcel.label", UnitID(77), "UPDATE label SET state = 'current' WHERE id = 957"),
+        AuditFault("label.current", UnitID(72), "UPDATE label SET state = 'current' WHERE id = 958"),
+        AuditFault(
+            "custody.chain", "\(UnitID(74)) sequence 0", "UPDATE custody SET until_at = 8 WHERE unit = 74 AND sequence = 0"),
+        AuditFault(
+            "custody.chain", "\(UnitID(76)) sequence 2",
+            "DELETE FROM custody WHERE unit = 76 AND sequence = 1",
+            "UPDATE custody SET until_at = 30 WHERE unit = 76 AND sequence = 0"),
+        AuditFault(
+            "custody.chain", "\(UnitID(75)) sequence 1", "UPDATE custody SET until_at = 40 WHERE unit = 75 AND sequence = 1"),
+        AuditFault(
+            "custody.chain", "\(UnitID(73)) sequence 0", "UPDATE custody SET until_at = NULL WHERE unit = 73 AND sequence = 0"),
+        AuditFault("handling_unit.custody", UnitID(65), "DELETE FROM custody WHERE unit = 65"),
+        AuditFault(
+            "containment.chain", "\(UnitID(72)) in \(UnitID(61))",
+            "UPDATE containment SET until_at = 9 WHERE child = 72 AND parent = 61"),
+        AuditFault(
+            "containment.chain", "\(UnitID(72)) in \(UnitID(61))", "UPDATE containment SET until_at = NULL WHERE child = 72"),
+        AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(66))", "UPDATE containment SET parent = 66 WHERE child = 73"),
+        AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(73))", "UPDATE containment SET parent = 73 WHERE child = 73"),
+    ]
+
+    private static let log = [
+        AuditFault(
+            "follower_cursor.position", "steps partition 1", "UPDATE follower_cursor SET seq = 4 WHERE partition_number = 1"),
+        AuditFault(
+            "follower_cursor.position", "steps partition 0",
+            "DELETE FROM event",
+            "UPDATE follower_cursor SET tx = -1, seq = -1 WHERE partition_number = 1"),
+        AuditFault("follower.lag", "steps", "UPDATE follower_cursor SET seq = 1 WHERE partition_number = 1"),
+        AuditFault("parked_event", "steps ord_b event 2", parkedEvent(seq: 2)),
+        AuditFault("parked_event.event", "steps ord_b event 4", parkedEvent(seq: 4)),
+        AuditFault("clock.overdue", ClockID(31), "UPDATE clock SET due = 1795247000000000 WHERE id = 31"),
+        AuditFault("outbox.stuck", OutboxID(42), "UPDATE outbox SET state = 'dead', reason = 'no' WHERE id = 42"),
+        AuditFault("outbox.stuck", OutboxID(41), "UPDATE outbox SET state = 'unknown' WHERE id = 41"),
+        AuditFault("outbox.stuck", OutboxID(41), "UPDATE outbox SET due = 1795247000000000 WHERE id = 41"),
+    ]
+
+    private static func parkedEvent(seq: Int64) -> SQL {
+        """
+        INSERT INTO parked_event (follower, seq, tx, partition_number, key, reason, attempts, next_attempt_at, parked_at)
+        VALUES ('steps', \(seq), 0, 1, 'ord_b', 'failed', 1, 0, 0)
+        """
+    }
+}
