@@ -13,6 +13,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 
 let package = Package(
@@ -56,7 +57,7 @@ let package = Package(
             .target(name: "Views", dependencies: ground + modules, path: "Sources/Views"),
             .target(
                 name: "Rehearsal",
-                dependencies: ground + modules + ["Decisions", "Edges", "Flows", "Views", "StoreSQLite", crypto, mustache],
+                dependencies: ground + modules + ["Decisions", "Edges", "Flows", "Views", crypto, logging, mustache],
                 path: "Sources/Rehearsal"),
             .target(
                 name: "HTTPAPI",
@@ -72,8 +73,34 @@ let package = Package(
                     "StoreSQLite", "StorePostgres", "Decisions", "Edges", "Flows", "Views", "Rehearsal", "HTTPAPI",
                     "Console", crypto, logging, metrics, hummingbird,
                     .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                    .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                    lifecycle,
                 ], path: "Sources/Surfaces/Waybill"),
+
+            .target(name: "TestGround", dependencies: ground + ["StoreSQLite", "StorePostgres"], path: "Tests/TestGround"),
+            .testTarget(name: "TidyTests"),
+            .testTarget(name: "KernelTests", dependencies: ["Kernel"]),
+            .testTarget(
+                name: "StoreTests", dependencies: ground + ["StoreSQLite", "StorePostgres", "TestGround", logging]),
+            .testTarget(name: "DecisionsTests", dependencies: ["Kernel", "Decisions"]),
+            .testTarget(name: "BusinessTests", dependencies: ground + modules + ["TestGround"]),
+            .testTarget(name: "EdgesTests", dependencies: ["Kernel", "Edges"]),
+            .testTarget(
+                name: "ImportTests", dependencies: ground + modules + ["Edges", "Flows", "Rehearsal", "TestGround", "CZlib"]),
+            .testTarget(
+                name: "ViewsTests", dependencies: ground + modules + ["Views", "StoreSQLite", "StorePostgres", "TestGround"]),
+            .testTarget(
+                name: "FlowsTests",
+                dependencies: ground + modules + ["Decisions", "Edges", "Flows", "Views", "Rehearsal", "TestGround"]),
+            .testTarget(
+                name: "ConsoleTests",
+                dependencies: ground + modules + [
+                    "Flows", "Views", "Rehearsal", "HTTPAPI", "Console", "TestGround", hummingbird, logging, lifecycle,
+                ], exclude: ["Snapshots"]),
+            .testTarget(
+                name: "HTTPAPITests",
+                dependencies: ground + modules + [
+                    "Edges", "Flows", "Views", "Rehearsal", "HTTPAPI", "TestGround", hummingbird, logging, metrics, lifecycle,
+                ]),
         ],
     swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,7 @@ package struct Assembly: Sendable {
     package static let migrations: [Migration] =
         StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
         + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
-        + ExceptionsSchema.migrations + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations + CourierSchema.migrations
 
     package let network: NetworkCache
     package let orders: OrderDesk

@@ -41,7 +41,7 @@ extension Rehearsal {
             promises: PromiseRecord(try promises(world.zone)), parcels: ParcelRecord(parcelsByOrder: try parcelsByOrder()),
             shipping: try shipping(world.currency), cartonFill: CartonFill(try fills()), backlog: try backlogs(),
             inputCorners: world.corners.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
-            exceptions: try exceptions(), auditFindings: Int64(audit.findings.count),
+            exceptions: try exceptions(), auditFindings: Int64(audit.broken.count),
             pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
         return RehearsalOutcome(report: report, audit: audit)
     }

@@ -52,7 +52,7 @@ import Warehouse
             try stepper.perform(SampleWork(orders: 30, seed: 6))
             try stepper.follow(StageCounts())
             let right = try stepper.read(StageTally.read), flows = try stepper.read(SampleWork.flows)
-            try stepper.perform(InPlace { try $0.run("UPDATE stage_count SET units = units + 2 WHERE stage = 'waiting'") })
+            try stepper.perform(InPlace { _ = try $0.run("UPDATE stage_count SET units = units + 2 WHERE stage = 'waiting'") })
             let found = try stepper.read(StageCounts.compare)
             #expect(found.map(\.what) == ["waiting"] && found.first.map { $0.counted - $0.actual } == 2)
             let counted = try stepper.perform(InPlace(StageCounts.rebuild))
@@ -69,7 +69,8 @@ import Warehouse
             let now = stepper.now
             try stepper.perform(InPlace { tx in
                 for seconds in [0, 30, 59, 60, 3_599, 3_601, 90_000] {
-                    tx.emit(NewEvent(NewEvent.orderPlacedType, key: "ord_\(seconds)", occurred: now - .seconds(seconds), quantity: 1))
+                    let occurred = now - .seconds(seconds)
+                    tx.emit(NewEvent(NewEvent.orderPlacedType, key: "ord_\(seconds)", occurred: occurred, quantity: 1))
                 }
             })
             try stepper.follow(StageCounts())

@@ -12,18 +12,22 @@ import Transport
         try StageMoves.of(type, site: Self.site, quantity: 3, payload: payload)
     }
 
-    @Test("each step forward moves its units on to the next stage", arguments: [
-        ("order.placed", [:] as JSON, nil, Stage.waiting, 0 as Int64), ("fulfillment.opened", ["purpose": "sale"], .waiting, .reserved, 0),
-        ("fulfillment.picked", [:], .reserved, .picked, 0), ("parcel.packed", [:], .picked, .packed, 1),
-        ("parcel.handed_over", [:], .packed, .handedOver, 1), ("parcel.voided", [:], .packed, .picked, 1),
-    ])
-    func forward(_ type: String, _ payload: JSON, _ from: Stage?, _ to: Stage, _ parcels: Int64) throws {
-        #expect(try move(type, payload) == StageMove(from: from, to: to, site: Self.site, units: 3, parcels: parcels))
+    private static let steps: [(type: String, from: Stage?, to: Stage, parcels: Int64)] = [
+        ("order.placed", nil, .waiting, 0), ("fulfillment.opened", .waiting, .reserved, 0),
+        ("fulfillment.picked", .reserved, .picked, 0), ("parcel.packed", .picked, .packed, 1),
+        ("parcel.handed_over", .packed, .handedOver, 1), ("parcel.voided", .packed, .cancelled, 1),
+    ]
+
+    @Test("each step moves its units on to the next stage", arguments: steps)
+    func move(_ step: (type: String, from: Stage?, to: Stage, parcels: Int64)) throws {
+        let moved = try move(step.type, ["purpose": "sale"])
+        #expect(moved == StageMove(from: step.from, to: step.to, site: Self.site, units: 3, parcels: step.parcels))
     }
 
     @Test("a report moves a parcel only where it changes its stage", arguments: [
         ("handed_over", "out_for_delivery", Stage.handedOver, Stage.outForDelivery),
-        ("out_for_delivery", "attempted", .outForDelivery, .handedOver), ("out_for_delivery", "delivered", .outForDelivery, .delivered),
+        ("out_for_delivery", "attempted", .outForDelivery, .handedOver),
+        ("out_for_delivery", "delivered", .outForDelivery, .delivered),
         ("handed_over", "returning", .handedOver, .returning), ("returning", "returned", .returning, .returned),
         ("lost", "delivered", .lost, .delivered),
     ])
@@ -38,10 +42,12 @@ import Transport
     ])
     func storyOnly(_ payload: JSON) throws { #expect(try move("parcel.tracked", payload) == nil) }
 
-    @Test("a move that does not say where it went is an error that names it", arguments: [
-        ("order.moved", ["from": "reserved"] as JSON), ("order.moved", ["from": "reserved", "to": "nowhere"]),
+    private static let vague: [(String, JSON)] = [
+        ("order.moved", ["from": "reserved"]), ("order.moved", ["from": "reserved", "to": "nowhere"]),
         ("parcel.tracked", ["from": "voided", "to": "delivered"]), ("parcel.tracked", ["to": "delivered"]),
-    ])
+    ]
+
+    @Test("a move that does not say where it went is an error that names it", arguments: vague)
     func unreadable(_ type: String, _ payload: JSON) { #expect(throws: UnreadableMove.self) { try move(type, payload) } }
 
     @Test("units that go back or are cancelled go by their positions", arguments: Position.allCases)

@@ -13,7 +13,7 @@ final class Told: Sendable {
                 switch result {
                 case .success(let answer): "\(answer)"
                 case .failure(let refusal as any Refusal): "refused \(refusal.code)"
-                case .failure(let error): "failed \("\(error)".prefix(60))"
+                case .failure(let error): "failed \("\(error)".prefix(90))"
                 }
             self.answers.withLock { $0[number, default: []].append(text) }
         }

@@ -11,22 +11,23 @@ package struct TestDatabase: Sendable {
     package let engine: any Engine
     /// Of a database on a server.
     package let url: String?
-    let path: String?
-    let name: String
+    private let path: String?
+    private let name: String
 
     init(_ kind: EngineKind) throws {
         self.kind = kind
-        name = "waybill_test_" + UUID().uuidString.lowercased().replacing("-", with: "")
         switch kind {
         case .sqliteMemory:
-            (url, path) = (nil, nil)
+            (url, path, name) = (nil, nil, "")
             engine = SQLiteEngine(.memory)
         case .sqliteFile:
-            let file = FileManager.default.temporaryDirectory.appendingPathComponent(name + ".db").path
+            name = "waybill-test-\(UUID().uuidString).db"
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
             (url, path) = (nil, file)
             engine = SQLiteEngine(.file(file))
         case .postgres:
-            let address = try PostgresServer.create(name)
+            name = try PostgresServer.take()
+            let address = try PostgresServer.url(of: name)
             (url, path) = (address, nil)
             engine = PostgresEngine(url: address, readers: 2)
         }
@@ -38,7 +39,7 @@ package struct TestDatabase: Sendable {
                 try FileManager.default.removeItem(atPath: path + suffix)
             }
         }
-        if url != nil { try PostgresServer.drop(name) }
+        if url != nil { try PostgresServer.give(back: name) }
     }
 
     /// The same database as another process would open it; a database in memory has no other process.

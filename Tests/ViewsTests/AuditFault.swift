@@ -79,7 +79,7 @@ extension AuditFault {
         AuditFault(
             "order_component.parcels", ComponentID(404), "UPDATE order_component SET packed = 0, shipped = 1 WHERE id = 404"),
         AuditFault("order_component.parcels", ComponentID(417), "UPDATE parcel_item SET quantity = 2 WHERE id = 905"),
-        AuditFault("order_component.parcels", ComponentID(410), "UPDATE parcel SET pull = 0 WHERE id = 77"),
+        AuditFault("order_component.parcels", ComponentID(410), "UPDATE parcel SET state = 'packed' WHERE id = 77"),
         AuditFault("order_component.parcels", ComponentID(408), "UPDATE parcel SET state = 'returned' WHERE id = 75"),
     ]
 
@@ -87,6 +87,8 @@ extension AuditFault {
         AuditFault("fulfillment_line.claims", FulfillmentLineID(801), "UPDATE fulfillment_line SET quantity = 3 WHERE id = 801"),
         AuditFault("fulfillment_line.claims", FulfillmentLineID(811), "UPDATE reservation SET state = 'active' WHERE id = 705"),
         AuditFault("fulfillment_line.picked", FulfillmentLineID(803), "UPDATE task SET done = 3 WHERE id = 852"),
+        AuditFault("fulfillment_order.totes", FulfillmentID(253), "UPDATE stock SET on_hand = 1 WHERE id = 505"),
+        AuditFault("fulfillment_order.totes", FulfillmentID(253), "UPDATE task SET to_place = 65 WHERE id = 852"),
         AuditFault("fulfillment_line.packed", FulfillmentLineID(805), "UPDATE fulfillment_line SET packed = 0 WHERE id = 805"),
         AuditFault("fulfillment_line.packed", FulfillmentLineID(804), "UPDATE parcel SET state = 'voided' WHERE id = 71"),
         AuditFault("fulfillment_order.state", FulfillmentID(253), "UPDATE fulfillment_line SET quantity = 3 WHERE id = 803"),
@@ -101,6 +103,7 @@ extension AuditFault {
     private static let parcels = [
         AuditFault("parcel.stock", UnitID(72), "UPDATE parcel_item SET quantity = 2 WHERE id = 902"),
         AuditFault("parcel.stock", UnitID(74), "UPDATE stock SET place = 74 WHERE id = 505"),
+        AuditFault("parcel.stock", UnitID(77), "UPDATE task SET state = 'done' WHERE id = 870"),
         AuditFault("parcel.stock", UnitID(76), "DELETE FROM stock WHERE id = 509"),
         AuditFault("parcel_item.links", UnitID(904), "UPDATE parcel_item SET component = 406 WHERE id = 904"),
         AuditFault("parcel.custody", UnitID(73), "UPDATE custody SET holder_kind = 'shopper' WHERE unit = 73 AND sequence = 1"),

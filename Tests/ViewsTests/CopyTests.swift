@@ -197,7 +197,7 @@ import Testing
             do {
                 let serving = try from.stepper(migrations: SampleBooks.migrations)
                 expectRefusal("is being served by process") { _ = try copy(from, to) }
-                try serving.perform(InPlace { try $0.run("DELETE FROM schema_step WHERE number = 80", expecting: 1) })
+                try serving.perform(InPlace { try $0.run("DELETE FROM schema_step WHERE number = 90", expecting: 1) })
             }
             expectRefusal("older release") { _ = try copy(from, to) }
         }

@@ -7,6 +7,7 @@ import Merchants
 import Orders
 import Store
 import Transport
+import Views
 import Warehouse
 
 /// A small network whose books agree: merchant 1 sells SKUs 11 and 12 from site 21, and eleven orders (201 to 211) stand
@@ -15,10 +16,13 @@ enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
+        + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {
-        try stepper.perform(InPlace { tx in try TextTables(network + books + orders + parcels + log).insert(in: tx) })
+        try stepper.perform(InPlace { try text.insert(in: $0) })
     }
+
+    static var text: TextTables { TextTables(network + books + orders + parcels + log) }
 
     /// Bin 31, dock 32 (sellable, not pickable), hold 33. The book was closed after movement 1003.
     private static let network = """
@@ -190,6 +194,11 @@ enum SampleBooks {
         859 done 259 809 0 11 31 61 1 1
         860 done 260 810 0 11 31 61 1 1
         861 cancelled 261 811 0 11 31 0 1 0
+        task: id kind site state fulfillment_order owner sku lot from_kind from_place to_kind to_place quantity done
+            all walk=1 created_at=0
+        870 unpick 21 open 260 1 11 0 unit 77 location 0 1 0
+        871 unpick 21 done 260 1 11 0 unit 77 location 31 5 5
+        872 putaway 21 open 0 1 11 0 location 32 location 0 5 0
 
         """
 
@@ -214,7 +223,7 @@ enum SampleBooks {
         74 257 207 delivered 0
         75 258 208 lost 0
         76 259 209 returned 0
-        77 260 210 labelled 1
+        77 260 210 voided 1
         parcel_item: id parcel order_id component sku quantity
             all owner=1 lot=0
         901 71 204 404 11 1

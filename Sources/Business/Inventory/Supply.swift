@@ -32,6 +32,15 @@ package struct Supply: Sendable {
     static let columns: SQL =
         "id, owner, sku, site, pool, kind, source, available_from, sellable, held, reserved, short"
 
+    /// Goods on hand at a site of which fewer than `limit` are available.
+    package static func low(at site: SiteID, below limit: Quantity, in tx: Transaction) throws -> [Supply] {
+        try tx.query(
+            """
+            SELECT \(columns) FROM supply WHERE site = \(site) AND kind = 'on_hand' AND sellable - held - reserved < \(limit)
+            ORDER BY id
+            """, decode)
+    }
+
     static func decode(_ row: inout RowReader) throws -> Supply {
         try Supply(
             id: row.next(), owner: row.next(), sku: row.next(), site: row.next(), pool: row.next(), kind: row.next(),

@@ -64,6 +64,17 @@ package enum Labels {
         return Dictionary(rows, uniquingKeysWith: { _, last in last })
     }
 
+    /// The numbers of parcels that are with a carrier, oldest first.
+    package static func underWay(limit: Int, in tx: Transaction) throws -> [String] {
+        try tx.values(
+            """
+            SELECT l.number FROM parcel p JOIN label l ON l.parcel = p.id
+            WHERE l.state = 'current' AND p.state IN
+                ('handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup', 'returning')
+            ORDER BY p.id LIMIT \(limit)
+            """)
+    }
+
     package static func issued(
         _ id: LabelID, number: String, price: Int64?, currency: Currency?, validUntil: Instant?, in tx: Transaction
     ) throws {

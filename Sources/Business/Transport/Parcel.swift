@@ -219,6 +219,11 @@ package enum Parcels {
             """)
     }
 
+    /// Parcels of a site that have not been on the scale.
+    package static func unweighed(at site: SiteID, limit: Int, in tx: Transaction) throws -> [Parcel] {
+        try load(where: "site = \(site) AND state IN ('packed', 'labelled') AND pull = 0 AND weighed_g IS NULL", limit: limit, in: tx)
+    }
+
     package static func weigh(_ parcel: UnitID, _ grams: Grams, in tx: Transaction) throws {
         try tx.run("UPDATE parcel SET weighed_g = \(grams) WHERE id = \(parcel)", expecting: 1)
     }

@@ -38,6 +38,10 @@ package enum TransportSchema {
             "CREATE INDEX parcel_fulfillment ON parcel (fulfillment_order)",
             "CREATE INDEX parcel_site ON parcel (site, service, id) WHERE state IN ('packed', 'labelled')",
             """
+            CREATE INDEX parcel_under_way ON parcel (id)
+            WHERE state IN ('handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup', 'returning')
+            """,
+            """
             CREATE TABLE parcel_item (
                 id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, order_id BIGINT NOT NULL, component BIGINT NOT NULL,
                 owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),

@@ -1,129 +1,156 @@
-import CZlib
+import Foundation
 import Kernel
-
-/// Why a file cannot be read on; names the place.
-package struct CSVError: Error, Sendable, CustomStringConvertible, Equatable {
-    package let file: String
-    /// From 1, the header included; 0 where the file itself is at fault.
-    package let row: Int
-    package let reason: String
-    package init(file: String, row: Int, reason: String) {
-        self.file = file
-        self.row = row
-        self.reason = reason
-    }
-
-    package var description: String { row == 0 ? "\(file): \(reason)" : "\(file), row \(row): \(reason)" }
-}
 
 /// Reads comma-separated values (RFC 4180) row by row in constant memory, plain or gzipped.
 ///
 /// The first row is the header. A byte order mark is skipped; a row ends with LF or CRLF; an empty line is skipped.
 package final class CSVReader {
     package let file: String
-    package private(set) var header: [String] = []
-    /// The number of the row last read, from 1 for the header.
+    package private(set) var header = CSVHeader([])
+    /// The number of the row last read as a spreadsheet counts them: from 1 for the header, empty lines included.
     package private(set) var row = 0
-    private let handle: gzFile
-    private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    private let source: GzipFile
     private var filled = 0
     private var at = 0
     private static let fieldLimit = 1 << 20
 
+    /// Where the reading of a field stands.
+    private enum Mode {
+        case start
+        case plain
+        case quoted
+        /// After the quote that may end it.
+        case closed
+        /// After a carriage return behind that quote.
+        case ending
+    }
+
     /// - Parameter columns: have to be in the header, in any order; more may be there.
-    package init(path: String, columns: [String] = []) throws {
+    package init(path: String, columns: [String] = []) throws(CSVError) {
         file = path.split(separator: "/").last.map(String.init) ?? path
-        guard let handle = gzopen(path, "rb") else { throw CSVError(file: file, row: 0, reason: "cannot be opened") }
-        self.handle = handle
+        source = try GzipFile(path: path, name: file)
+        try skipByteOrderMark()
         guard let first = try nextFields() else { throw CSVError(file: file, row: 0, reason: "is empty") }
-        header = first
-        for column in columns where !header.contains(column) {
-            throw CSVError(file: file, row: 1, reason: "the column '\(column)' is missing")
+        header = CSVHeader(first)
+        for (index, column) in first.enumerated() where header.position[column] != index {
+            throw CSVError(file: file, row: row, reason: "the column '\(column)' stands there twice")
+        }
+        for column in columns where !header.has(column) {
+            throw CSVError(file: file, row: row, reason: "the column '\(column)' is missing")
         }
     }
 
-    deinit { gzclose(handle) }
+    /// How many bytes of the file as it lies on the disk have been read.
+    package var position: Int64 { source.position }
 
     /// The next row's fields by column, nil at the end. Throws where a row has another number of fields than the header.
-    package func next() throws -> CSVRow? {
+    package func next() throws(CSVError) -> CSVRow? {
         guard let fields = try nextFields() else { return nil }
-        guard fields.count == header.count else {
-            throw CSVError(file: file, row: row, reason: "\(fields.count) fields where the header has \(header.count)")
+        guard fields.count == header.columns.count else {
+            throw CSVError(
+                file: file, row: row, reason: "\(fields.count) fields where the header has \(header.columns.count)")
         }
         return CSVRow(file: file, number: row, header: header, fields: fields)
     }
 
-    private func nextByte() throws -> UInt8? {
-        if at == filled {
-            let count = gzread(handle, &buffer, UInt32(buffer.count))
-            guard count >= 0 else { throw CSVError(file: file, row: row, reason: "is not whole or not gzip") }
-            filled = Int(count)
-            at = 0
-            if filled == 0 { return nil }
-        }
-        defer { at += 1 }
-        return buffer[at]
+    private func skipByteOrderMark() throws(CSVError) {
+        filled = try source.fill()
+        if filled >= 3, source.bytes[0..<3] == [0xEF, 0xBB, 0xBF] { at = 3 }
     }
 
-    private func nextFields() throws -> [String]? {
-        var fields: [String] = [], field: [UInt8] = [], isQuoted = false, wasQuoted = false, any = false
-        func finish() throws {
-            guard field.count <= Self.fieldLimit else { throw CSVError(file: file, row: row + 1, reason: "a field exceeds 1 MiB") }
-            guard let text = String(validating: field, as: UTF8.self) else {
-                throw CSVError(file: file, row: row + 1, reason: "a field is not UTF-8")
+    /// The fields of the next row that is no empty line.
+    private func nextFields() throws(CSVError) -> [String]? {
+        var fields: [String] = [], field: [UInt8] = [], mode = Mode.start, isLast = false
+        fields.reserveCapacity(header.columns.count)
+        row += 1
+        while true {
+            if at == filled {
+                filled = try source.fill()
+                at = 0
+                if filled == 0 { return try lastFields(fields, field, mode) }
             }
-            fields.append(text)
-            field.removeAll(keepingCapacity: true)
-            wasQuoted = false
-        }
-        while let byte = try nextByte() {
-            if isQuoted {
-                if byte != UInt8(ascii: "\"") { field.append(byte); continue }
-                isQuoted = false
-                wasQuoted = true
+            guard try advance(&field, &mode, &isLast) else { continue }
+            if isLast, fields.isEmpty, mode == .start, field.isEmpty || field == [0x0D] {
+                (field, isLast) = ([], false)
+                row += 1
                 continue
             }
-            switch byte {
-            case UInt8(ascii: "\""):
-                if wasQuoted { field.append(byte) }
-                else if !field.isEmpty { throw CSVError(file: file, row: row + 1, reason: "a quote inside a field") }
-                isQuoted = true
-                any = true
-            case UInt8(ascii: ","):
-                try finish()
-                any = true
-            case 0x0A:
-                if !any, field.isEmpty || field == [0x0D] { field.removeAll(); continue }
-                if field.last == 0x0D { field.removeLast() }
-                try finish()
-                row += 1
-                return fields
-            case 0xEF where row == 0 && fields.isEmpty && field.isEmpty && !any:
-                _ = try nextByte()
-                _ = try nextByte()
-            default:
-                if wasQuoted, byte != 0x0D { throw CSVError(file: file, row: row + 1, reason: "text after a closing quote") }
-                if !(wasQuoted && byte == 0x0D) { field.append(byte) }
-                any = true
-            }
+            fields.append(try text(&field, endsRow: isLast && (mode == .start || mode == .plain)))
+            if isLast { return fields }
+            mode = .start
         }
-        if isQuoted { throw CSVError(file: file, row: row + 1, reason: "a quote has no end") }
-        guard any || !field.isEmpty else { return nil }
-        try finish()
-        row += 1
-        return fields
     }
-}
 
-/// One row, its fields by the names of the header.
-package struct CSVRow: Sendable {
-    package let file: String
-    package let number: Int
-    package let header: [String]
-    package let fields: [String]
-
-    /// The field of a column; empty where the file has no such column.
-    package subscript(_ column: String) -> String {
-        header.firstIndex(of: column).map { fields[$0] } ?? ""
+    /// What stands behind the last line end.
+    private func lastFields(_ fields: [String], _ field: [UInt8], _ mode: Mode) throws(CSVError) -> [String]? {
+        if mode == .quoted { throw fault("a quote has no end") }
+        if fields.isEmpty, field.isEmpty, mode == .start { return nil }
+        var field = field
+        return fields + [try text(&field, endsRow: mode == .start || mode == .plain)]
     }
+
+    /// Takes bytes up to the next one that means something; true where it ended a field.
+    private func advance(_ field: inout [UInt8], _ mode: inout Mode, _ isLast: inout Bool) throws(CSVError) -> Bool {
+        let start = at
+        at = nextMark(quoted: mode == .quoted)
+        if at > start { try take(start..<at, into: &field, &mode) }
+        guard at < filled else { return false }
+        let byte = source.bytes[at]
+        at += 1
+        if byte == UInt8(ascii: "\"") {
+            try quote(&field, &mode)
+            return false
+        }
+        guard mode != .ending || byte == 0x0A else { throw fault("text after a closing quote") }
+        isLast = byte == 0x0A
+        return true
+    }
+
+    /// Where the next byte stands that may end a field; `filled` where there is none.
+    private func nextMark(quoted: Bool) -> Int {
+        source.bytes.withUnsafeBufferPointer { bytes in
+            var index = at
+            let end = filled
+            if quoted {
+                while index < end, bytes[index] != UInt8(ascii: "\"") { index += 1 }
+            } else {
+                while index < end, bytes[index] != UInt8(ascii: ","), bytes[index] != 0x0A, bytes[index] != UInt8(ascii: "\"") {
+                    index += 1
+                }
+            }
+            return index
+        }
+    }
+
+    private func take(_ range: Range<Int>, into field: inout [UInt8], _ mode: inout Mode) throws(CSVError) {
+        switch mode {
+        case .start, .plain, .quoted:
+            if mode == .start, !(range.count == 1 && source.bytes[range.lowerBound] == 0x0D) { mode = .plain }
+            field += source.bytes[range]
+            guard field.count <= Self.fieldLimit else { throw fault("a field exceeds 1 MiB") }
+        case .closed where range.count == 1 && source.bytes[range.lowerBound] == 0x0D: mode = .ending
+        case .closed, .ending: throw fault("text after a closing quote")
+        }
+    }
+
+    private func quote(_ field: inout [UInt8], _ mode: inout Mode) throws(CSVError) {
+        switch mode {
+        case .start where field.isEmpty: mode = .quoted
+        case .quoted: mode = .closed
+        case .closed:
+            field.append(UInt8(ascii: "\""))
+            mode = .quoted
+        case .start, .plain: throw fault("a quote inside a field")
+        case .ending: throw fault("text after a closing quote")
+        }
+    }
+
+    private func text(_ field: inout [UInt8], endsRow: Bool) throws(CSVError) -> String {
+        if endsRow, field.last == 0x0D { field.removeLast() }
+        guard let text = String(validating: field, as: UTF8.self) else { throw fault("a field is not UTF-8") }
+        field.removeAll(keepingCapacity: true)
+        return text
+    }
+
+    private func fault(_ reason: String) -> CSVError { CSVError(file: file, row: row, reason: reason) }
 }

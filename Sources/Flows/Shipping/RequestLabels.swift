@@ -6,10 +6,12 @@ import Transport
 enum RequestLabels {
     static let call = "label.buy"
     static let void = "label.void"
+    /// Who gives out the numbers of our labels.
+    static let issuer = "courier"
 
     static func run(_ parcels: [Parcel], in tx: Transaction) throws {
         let labels = parcels.map { (id: tx.id(LabelID.self), parcel: $0.id, service: $0.service) }
-        try Labels.request(labels, issuer: "courier", leg: "last_mile", in: tx)
+        try Labels.request(labels, issuer: issuer, leg: "last_mile", in: tx)
         try tx.enqueue(
             call,
             zip(labels, parcels).map { label, parcel in

@@ -7,6 +7,8 @@ package struct Batch {
     let ids: IDGenerator
     private let lookupSeconds: Int
     private static let attempts = 20
+    /// A lock that stays held this long is its holder's fault; those who need it are told.
+    private static let patienceSeconds = 15
 
     /// - Parameter lookupSeconds: how long a commit whose answer was lost is asked for while the server stays away.
     package init(connection: any Connection, ids: IDGenerator, lookupSeconds: Int = 120) {
@@ -38,11 +40,14 @@ package struct Batch {
     }
 
     private func settlements(of jobs: [any Job], now: Instant) throws -> [Settlement] {
+        let deadline = DispatchTime.now() + .seconds(Self.patienceSeconds)
         var attempt = 1
         while true {
             do {
                 return try once(jobs, now: now)
-            } catch let error as StoreError where error.isTransient && attempt < Self.attempts {
+            } catch let error as StoreError
+                where error.isTransient && attempt < Self.attempts && DispatchTime.now() < deadline
+            {
                 attempt += 1
                 if case .connectionLost = error { try reconnect() }
                 if attempt > 3 { Thread.sleep(forTimeInterval: 0.002 * Double(attempt)) }

@@ -123,26 +123,23 @@ private struct BackupFile {
 
     /// Refuses as well what a newer release contracted.
     func check(against migrations: [Migration]) throws -> Int {
-        let known = Set(migrations.map(\.number)), steps = try steps()
-        for step in steps where !known.contains(step.number) && step.phase == Migration.Phase.contract.rawValue {
-            throw StoreError.unsuitable("\(path) was contracted by a newer release (step \(step.number)). Restore it with that one.")
+        let steps = try steps()
+        for step in steps where step.isBeyond(migrations) {
+            throw StoreError.unsuitable(
+                "\(path) was contracted by a newer release (step \(step.number)). Restore it with that one.")
         }
         return steps.map(\.number).max() ?? 0
     }
 
-    private func steps() throws -> [(number: Int, phase: String)] {
-        var steps: [(number: Int, phase: String)] = []
+    private func steps() throws -> [AppliedStep] {
         do {
             try connection.query("PRAGMA integrity_check(1)") { row in
                 let answer: String = try row.next()
                 guard answer == "ok" else { throw StoreError.unsuitable("\(path) is damaged: \(answer)") }
             }
-            try connection.query("SELECT number, phase FROM schema_step ORDER BY number") {
-                steps.append((try $0.next(), try $0.next()))
-            }
+            return try AppliedStep.all(on: connection)
         } catch StoreError.statement(_, let message, _) {
             throw Self.isNone(path, message)
         }
-        return steps
     }
 }

@@ -31,7 +31,7 @@ struct ReportPlots {
         let bars = report.promises.weeks.map { week in
             let all = week.kept + week.missed
             return BarPlot.Bar(
-                label: week.monday.dayAndMonth, value: Double(perMillion(week.kept, of: all) ?? 0) / 10_000,
+                label: week.monday.label(of: report.promises.weeks.count * 7), value: Double(perMillion(week.kept, of: all) ?? 0) / 10_000,
                 tip: "week of \(week.monday): \(week.kept.grouped) of \(all.grouped) kept")
         }
         return BarPlot(bars: bars, xTitle: "week of the promised day", yTitle: "promises kept", percent: true)
@@ -56,7 +56,7 @@ struct ReportPlots {
     var backlog: String {
         let days = Set(report.backlog.flatMap { $0.days.map(\.day) }).sorted()
         guard let first = days.first, let last = days.last else { return "" }
-        let labels = (0...(last - first)).map { (first + $0).dayAndMonth }
+        let labels = (0...(last - first)).map { (first + $0).label(of: last - first) }
         let series = report.backlog.map { site in
             LinePlot.Series(name: site.site, points: site.days.map { ($0.day - first, Double($0.orders)) })
         }
@@ -66,10 +66,11 @@ struct ReportPlots {
 }
 
 extension CivilDate {
-    /// `21 Nov`.
-    var dayAndMonth: String {
+    /// `21 Nov`, or `Nov 2026` on an axis of more than ten months.
+    func label(of days: Int) -> String {
         let names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-        return "\(parts.day) \(names[parts.month - 1])"
+        let (year, month, day) = parts
+        return days > 300 ? "\(names[month - 1]) \(year)" : "\(day) \(names[month - 1])"
     }
 }
 

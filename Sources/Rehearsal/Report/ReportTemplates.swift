@@ -52,7 +52,7 @@ enum ReportTemplates {
         main{display:grid;gap:1rem;margin-top:1rem}
         .card{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:.9rem 1.1rem;min-width:0}
         .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:1rem}
-        .value{font-size:1.7rem;font-weight:650;letter-spacing:-.02em;line-height:1.3}
+        .value{font-size:1.6rem;white-space:nowrap;font-weight:650;letter-spacing:-.02em;line-height:1.3}
         .value.alarm{color:var(--alarm)}
         .remark{font-size:.85rem}
         .figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(28rem,100%),1fr));gap:1rem;align-items:start}
@@ -64,7 +64,8 @@ enum ReportTemplates {
         .note{fill:var(--ink)}
         .line{fill:none;stroke-width:2;stroke-linejoin:round}
         .dashed{stroke-dasharray:6 4}
-        .c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}.c4{stroke:var(--c4)}.c5{stroke:var(--c5)}
+        .c0{stroke:var(--c0)}.c1{stroke:var(--c1)}.c2{stroke:var(--c2)}.c3{stroke:var(--c3)}
+        .c4{stroke:var(--c4)}.c5{stroke:var(--c5)}
         .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;font-size:.85rem;color:var(--soft)}
         .legend li{display:flex;align-items:center;gap:.4rem}
         .legend svg{width:1.5rem;margin:0}

@@ -30,7 +30,7 @@ enum WorldNetwork {
     }
 
     /// A dock, a hold area and aisles of fifty bins, walked in order.
-    private static func locations(_ bins: Int) -> [NewLocation] {
+    static func locations(_ bins: Int) -> [NewLocation] {
         var all = [
             NewLocation(code: "DOCK", kind: .dock, pickable: false, sellable: true),
             NewLocation(code: "HOLD", kind: .hold, pickable: false, sellable: false),

@@ -9,12 +9,17 @@ package struct ConsoleRoutes: Sendable {
     private let page: JourneyPage
     private let latest: LatestJourney
 
-    /// - Parameter journey: reads the journey anew; called at most once a second.
+    /// - Parameters:
+    ///   - freshness: how old the picture may be; screens that ask within that time share one reading.
+    ///   - journey: reads the journey anew.
     /// - Throws: where a template of the program itself does not parse.
-    package init(_ access: ConsoleAccess, journey: @escaping @Sendable () async throws -> Journey) throws {
+    package init(
+        _ access: ConsoleAccess, freshness: Duration = .seconds(1),
+        journey: @escaping @Sendable () async throws -> Journey
+    ) throws {
         self.access = access
         page = try JourneyPage()
-        latest = LatestJourney(journey)
+        latest = LatestJourney(freshness: freshness, journey)
     }
 
     package func add(to router: some RouterMethods<some RequestContext>) {

@@ -2,7 +2,7 @@ import Kernel
 import Synchronization
 import Views
 
-/// The journey as it was at most a second ago, so that a hundred screens cost one reading a second.
+/// The journey as it was a moment ago, so that a hundred screens cost little more than one.
 final class LatestJourney: Sendable {
     private struct Kept {
         var journey: Journey
@@ -11,13 +11,17 @@ final class LatestJourney: Sendable {
 
     private let kept = Mutex<Kept?>(nil)
     private let read: @Sendable () async throws -> Journey
-    private static let fresh = Duration.seconds(1)
+    private let freshness: Duration
 
-    init(_ read: @escaping @Sendable () async throws -> Journey) { self.read = read }
+    /// - Parameter freshness: how old what it answers may be.
+    init(freshness: Duration, _ read: @escaping @Sendable () async throws -> Journey) {
+        self.freshness = freshness
+        self.read = read
+    }
 
     func current() async throws -> Journey {
         let last = kept.withLock { $0 }
-        if let last, .now - last.read < Self.fresh { return last.journey }
+        if let last, .now - last.read < freshness { return last.journey }
         let journey = try await read()
         kept.withLock { $0 = Kept(journey: journey, read: .now) }
         return journey

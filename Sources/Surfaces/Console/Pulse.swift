@@ -46,6 +46,7 @@ struct Pulse {
         }
         let highest = series.max() ?? 0
         peak = "most: \(highest.grouped) in a minute"
-        barsLabel = "Orders per minute in the last hour: \(series.reduce(0, +).grouped) in all, at most \(highest.grouped) in a minute"
+        let all = series.reduce(0, +)
+        barsLabel = "Orders per minute in the last hour: \(all.grouped) in all, at most \(highest.grouped) in a minute"
     }
 }

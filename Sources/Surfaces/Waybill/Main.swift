@@ -1,23 +1,19 @@
-import Foundation
-import Kernel
-import Rehearsal
-import Store
-import StorePostgres
-import StoreSQLite
+import ArgumentParser
 
-@main struct Main {
-    static func main() throws {
-        let args = CommandLine.arguments
-        let sample = args.contains("--sample")
-        let world = sample
-            ? SampleWorld.make(orders: 300, days: 14, start: CivilDate(dayNumber: 20_500), seed: 1)
-            : try OlistWorld.read(orders: args[1], catalogue: args[2])
-        let engine: any Engine = ProcessInfo.processInfo.environment["PG"].map { PostgresEngine(url: $0) } ?? SQLiteEngine(.memory)
-        let clock = ContinuousClock()
-        let start = clock.now
-        let rehearsal = try Rehearsal(RehearsalPlan(world: world, sites: 3, seed: 1), engine: engine) { print($0, $1) }
-        let outcome = try rehearsal.run().timed(clock.now - start)
-        print(try outcome.report.json())
-        for finding in outcome.audit.findings.prefix(20) { print(finding) }
-    }
+/// The program.
+@main struct Waybill: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waybill",
+        abstract: "An open fulfillment platform: orders, stock, warehouse, parcels and couriers in one program.",
+        discussion: """
+            Begin with `waybill demo`: it starts a network in motion on http://localhost:8080 and prints a key to try the
+            API with. Everything is kept in one SQLite file, or in PostgreSQL where one machine is not enough.
+
+            Stores are written as sqlite:PATH, sqlite::memory: or postgres://user:password@host/database.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Serve.self, Demo.self, Rehearse.self, AuditStore.self, Keys.self, CopyStore.self,
+            BackupStore.self, RestoreStore.self,
+        ])
 }

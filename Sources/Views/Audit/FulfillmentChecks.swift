@@ -3,7 +3,7 @@ import Store
 
 /// Fulfillment orders against the tasks, claims and parcels that carry them out.
 enum FulfillmentChecks {
-    static let all = [claims, picked, packed, state, tasks]
+    static let all = [claims, picked, totes, packed, state, tasks]
 
     static let claims = AuditCheck(
         "fulfillment_line.claims", "What a line still has to pick is claimed, and a cancelled one claims nothing.",
@@ -34,6 +34,26 @@ enum FulfillmentChecks {
         WHERE due <> picked ORDER BY id
         """
     } decode: { try line(&$0) }
+
+    static let totes = AuditCheck(
+        "fulfillment_order.totes", "What was picked for a fulfillment order lies in its totes until it is packed.",
+        table: "fulfillment_order", keys: .ids(of: "fulfillment_order")
+    ) {
+        """
+        SELECT id, tote, sku, done, held FROM (
+            SELECT f.id, t.to_place AS tote, t.sku, SUM(t.done) AS done,
+                COALESCE((SELECT SUM(s.on_hand) FROM stock s WHERE s.place = t.to_place AND s.place_kind = 'unit'
+                    AND s.owner = t.owner AND s.sku = t.sku AND s.lot = t.lot), 0) AS held
+            FROM fulfillment_order f JOIN task t ON t.fulfillment_order = f.id
+            WHERE \($0.covers("f.id")) AND f.state IN ('released', 'picked') AND t.kind = 'pick' AND t.done > 0
+            GROUP BY f.id, t.to_place, t.owner, t.sku, t.lot) AS picks
+        WHERE held < done ORDER BY id, tote, sku
+        """
+    } decode: {
+        let (id, tote, sku): (FulfillmentID, UnitID, SKUID) = try ($0.next(), $0.next(), $0.next())
+        let (done, held): (Int64, Int64) = try ($0.next(), $0.next())
+        return Disagreement("\(id) \(sku) in \(tote)", expected: "\(done) at least", found: "\(held)")
+    }
 
     static let packed = AuditCheck(
         "fulfillment_line.packed", "What lines have packed of a component is what is in the fulfillment order's parcels.",

@@ -38,7 +38,6 @@ enum OrderUnitChecks {
         """
     }
 
-    /// A parcel that is to be pulled holds units of a cancelled order, which are its order's no more.
     static let parcels = check(
         "order_component.parcels", "Units packed, shipped, delivered, returned or lost are those in parcels of that state.",
         [.packed, .shipped, .delivered, .returned, .lost]
@@ -49,7 +48,6 @@ enum OrderUnitChecks {
                 WHEN p.state = 'returned' THEN 'returned' WHEN p.state = 'lost' THEN 'lost' ELSE 'shipped' END, 0, i.quantity
         FROM parcel p JOIN parcel_item i ON i.parcel = p.id
         WHERE \($0.covers("p.order_id")) AND p.state <> 'voided'
-            AND NOT (p.pull = 1 AND p.state IN ('packed', 'labelled'))
         """
     }
 

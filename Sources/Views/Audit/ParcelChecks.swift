@@ -5,17 +5,19 @@ import Store
 enum ParcelChecks {
     static let all = [stock, items, holder, label, labelsOfLeg]
 
-    /// Whose goods left the unit for good. What came back stays in its parcel until somebody opens it.
-    private static let empty: SQL = "('delivered', 'lost', 'voided')"
-
+    /// What came back stays in its parcel until somebody opens it. A voided parcel is emptied by un-pick tasks.
     static let stock = AuditCheck(
-        "parcel.stock", "A parcel holds its items until it is delivered, lost or taken apart, and nothing after.",
+        "parcel.stock", "A parcel holds its items until it is delivered or lost, or what is still to be taken out of it.",
         table: "parcel", keys: .ids(of: "parcel", limit: 1000)
     ) {
         """
         SELECT parcel, sku, lot, SUM(listed), SUM(held) FROM (
             SELECT p.id AS parcel, i.owner, i.sku, i.lot, i.quantity AS listed, 0 AS held FROM parcel p
-            JOIN parcel_item i ON i.parcel = p.id WHERE \($0.covers("p.id")) AND p.state NOT IN \(empty)
+            JOIN parcel_item i ON i.parcel = p.id WHERE \($0.covers("p.id")) AND p.state NOT IN ('delivered', 'lost', 'voided')
+            UNION ALL
+            SELECT p.id, t.owner, t.sku, t.lot, t.quantity, 0 FROM parcel p
+            JOIN task t ON t.fulfillment_order = p.fulfillment_order AND t.from_kind = 'unit' AND t.from_place = p.id
+            WHERE \($0.covers("p.id")) AND p.state = 'voided' AND t.kind = 'unpick' AND t.state = 'open'
             UNION ALL
             SELECT p.id, s.owner, s.sku, s.lot, 0, s.on_hand FROM parcel p
             JOIN stock s ON s.place = p.id AND s.place_kind = 'unit' WHERE \($0.covers("p.id"))
@@ -63,13 +65,13 @@ enum ParcelChecks {
     }
 
     static let label = AuditCheck(
-        "parcel.label", "A parcel that is labelled or has left bears a current label; one without a label, or to be pulled, none.",
+        "parcel.label", "A parcel that is labelled or has left bears a current label; one just packed, or voided, none.",
         table: "parcel", keys: .ids(of: "parcel")
     ) {
         """
         SELECT id, state, due, labels FROM (
             SELECT p.id, p.state,
-                CASE WHEN p.state IN ('packed', 'voided') OR p.state = 'labelled' AND p.pull = 1 THEN 0 ELSE 1 END AS due,
+                CASE WHEN p.state IN ('packed', 'voided') THEN 0 ELSE 1 END AS due,
                 (SELECT COUNT(*) FROM label l WHERE l.parcel = p.id AND l.state = 'current' AND l.leg = 'last_mile') AS labels
             FROM parcel p WHERE \($0.covers("p.id"))) AS labelled
         WHERE labels <> due ORDER BY id

@@ -5,10 +5,8 @@ import Store
 enum CopyGround {
     /// The source has exactly the steps of the schema that this program knows.
     static func checkRelease(of source: any Connection, _ address: String, _ migrations: [Migration]) throws {
-        var applied: Set<Int> = []
-        do {
-            try source.query("SELECT number FROM schema_step ORDER BY number") { applied.insert(try $0.next()) }
-        } catch StoreError.statement {
+        let applied: Set<Int>
+        do { applied = Set(try AppliedStep.all(on: source).map(\.number)) } catch StoreError.statement {
             throw StoreError.unsuitable("\(address) is not a Waybill database.")
         }
         let known = Set(migrations.map(\.number))

@@ -25,9 +25,9 @@ package struct UnreadableMove: Error, CustomStringConvertible {
 
 /// Reads the moves of units from the log.
 ///
-/// Steps forward are told by the event of the step. Whatever else moves units (a claim that broke, a short pick, a
-/// cancel, an un-pick) is told by `order.moved` with the positions in `from` and `to`. A `parcel.tracked` that changed
-/// the parcel's state tells the states before and after in `from` and `to`.
+/// Steps forward are told by the event of the step, and so is a packed parcel that is cancelled. Whatever else moves
+/// units (a claim that broke, a short pick, a cancel) is told by `order.moved` with the positions in `from` and `to`.
+/// A `parcel.tracked` that changed the parcel's state tells the states before and after in `from` and `to`.
 enum StageMoves {
     static let movedType = "order.moved"
 
@@ -49,7 +49,7 @@ enum StageMoves {
         case NewEvent.pickedType: return step(.reserved, .picked)
         case NewEvent.parcelPackedType: return step(.picked, .packed, parcels: 1)
         case NewEvent.parcelHandedOverType: return step(.packed, .handedOver, parcels: 1)
-        case NewEvent.parcelVoidedType: return step(.packed, .picked, parcels: 1)
+        case NewEvent.parcelVoidedType: return step(.packed, .cancelled, parcels: 1)
         case NewEvent.parcelTrackedType:
             guard payload["to"]?.string != nil else { return nil }
             let (from, to): (ParcelState, ParcelState) = try ends(of: type, payload)

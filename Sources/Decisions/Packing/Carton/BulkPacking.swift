@@ -18,8 +18,8 @@ struct BulkPacking {
 
     /// - Parameter rounds: attempts to repack some parcels at less cost.
     mutating func solve(rounds: Int, _ search: inout LoadingSearch) -> PackingDraft {
-        var best = build(goods.counts, Manner(order: 0, taste: .low, greed: 1_000), &search)
-        for taste in [LoadingTaste.flat, .snug] {
+        var best = build(goods.counts, Manner(order: 0, taste: .flat, greed: 1_000), &search)
+        for taste in [LoadingTaste.low, .snug] {
             putBack(best.parcels)
             let other = build(goods.counts, Manner(order: 0, taste: taste, greed: 1_000), &search)
             if isBetter(other, best) {

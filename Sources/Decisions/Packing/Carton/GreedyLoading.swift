@@ -7,10 +7,10 @@ enum LoadingOrder: CaseIterable {
 
 /// Where a greedy loading prefers to put a unit.
 enum LoadingTaste: CaseIterable {
+    /// Where its top ends lowest: layers, each unit on its largest face.
+    case flat
     /// As low as can be, then back, then left.
     case low
-    /// Where its top ends lowest: layers.
-    case flat
     /// Where a face leaves the smallest gap.
     case snug
 }

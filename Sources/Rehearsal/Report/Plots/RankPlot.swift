@@ -4,7 +4,9 @@ struct RankPlot {
 
     func drawn(label: String) -> String {
         var svg = SVG()
-        let width = 640.0, left = 110.0, right = 120.0, step = 34.0
+        let width = 640.0, right = 120.0, step = 34.0
+        // About as wide as the longest name, at 13 px.
+        let left = min(300, 24 + 7 * Double(rows.map(\.name.count).max() ?? 0))
         let all = rows.reduce(0) { $0 + $1.count }
         let most = max(1, rows.map(\.count).max() ?? 1)
         for (index, row) in rows.enumerated() {

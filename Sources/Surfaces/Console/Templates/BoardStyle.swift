@@ -46,7 +46,7 @@ extension Templates {
         @media (max-width:1000px){.columns,.pulse{grid-template-columns:1fr}}
         @media (min-width:600px) and (max-width:1000px){.pulse{grid-template-columns:repeat(3,1fr)}.minutes{grid-column:1/4}}
         @media (max-width:599px){.tile{display:flex;justify-content:space-between;align-items:center;flex-wrap:wrap;
-        padding:.3rem 1rem}.tile .count{font-size:1.4rem}}
+        padding:.4rem 1.1rem}.tile h2{flex-basis:100%}.tile .count{font-size:1.4rem}}
 
         """#
 }

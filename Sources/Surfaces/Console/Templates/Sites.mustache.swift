@@ -10,7 +10,8 @@ extension Templates {
         <svg class="bar" viewBox="0 0 100 6" preserveAspectRatio="none" role="img" aria-label="{{barLabel}}">
         {{#parts}}<rect class="{{id}}" x="{{start}}" y="0" width="{{width}}" height="6"/>{{/parts}}</svg>
         <ul class="parts">{{#parts}}<li class="{{id}}"><b>{{count}}</b> {{name}}</li>{{/parts}}</ul>
-        {{#cutOff}}<p class="cutoff{{#isPressing}} pressing{{/isPressing}}">Cut-off <b>{{time}}</b> <span>{{relative}}</span> <small>collection {{departs}}, local time</small></p>{{/cutOff}}
+        {{#cutOff}}<p class="cutoff{{#isPressing}} pressing{{/isPressing}}">Cut-off <b>{{time}}</b>
+        <span>{{relative}}</span> <small>collection {{departs}}, local time</small></p>{{/cutOff}}
         </li>
         {{/sites}}</ul>
         {{#hasStops}}<p class="stops">Goods pass through {{stops}}.</p>{{/hasStops}}</div>

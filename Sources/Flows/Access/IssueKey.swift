@@ -1,0 +1,47 @@
+import Facilities
+import Identity
+import Kernel
+import Merchants
+import Store
+
+/// Makes an API key for somebody who exists.
+package struct IssueKey: Flow {
+    let name: String
+    let holder: KeyHolder
+    let token: APIToken
+    let expires: Instant?
+    let actor: String
+
+    /// - Parameter token: shown once by whoever asks; only its hash is kept.
+    package init(name: String, holder: KeyHolder, token: APIToken, expires: Instant?, actor: String) {
+        self.name = name
+        self.holder = holder
+        self.token = token
+        self.expires = expires
+        self.actor = actor
+    }
+
+    package func run(in tx: Transaction) throws -> KeyRecord {
+        switch holder {
+        case .operator: break
+        case .merchant(let id): if try Merchant.find(id, in: tx) == nil { throw NotFound("merchant", id) }
+        case .site(let id): if try Site.find(id, in: tx) == nil { throw NotFound("site", id) }
+        case .carrier(let id):
+            if try !Carrier.all(in: tx).contains(where: { $0.id == id }) { throw NotFound("carrier", id) }
+        }
+        return try CreateKey.run(name: name, holder: holder, token: token, expires: expires, actor: actor, in: tx)
+    }
+}
+
+/// Makes a key open nothing any more.
+package struct RevokeKey: Flow {
+    let id: KeyID
+    let actor: String
+
+    package init(_ id: KeyID, actor: String) {
+        self.id = id
+        self.actor = actor
+    }
+
+    package func run(in tx: Transaction) throws { try RevokeKeys.run([id], actor: actor, in: tx) }
+}

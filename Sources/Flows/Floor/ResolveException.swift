@@ -1,0 +1,21 @@
+import Exceptions
+import Kernel
+import Store
+
+/// A person says how something that needed them was dealt with.
+package struct ResolveException: Flow {
+    let id: ExceptionID
+    let outcome: String
+    let actor: String
+
+    package init(_ id: ExceptionID, outcome: String, actor: String) {
+        self.id = id
+        self.outcome = outcome
+        self.actor = actor
+    }
+
+    /// False where it was closed already.
+    package func run(in tx: Transaction) throws -> Bool {
+        try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
+    }
+}

@@ -1,0 +1,60 @@
+import Inventory
+import Kernel
+import Merchants
+import Orders
+import Store
+
+/// What an order would be promised if it were placed now. Reads only, locks nothing and keeps nothing.
+package struct QuotePromise: Sendable {
+    package struct Part: Sendable {
+        package let site: SiteID
+        package let service: ServiceID
+        package let shipBy: Instant
+        package let deliverBy: Instant
+        /// Minor units of the operator's currency.
+        package let shipping: Int64
+        package let handling: Int64
+        package let units: Quantity
+    }
+
+    package struct Answer: Sendable {
+        package let promisedBy: Instant?
+        package let shipBy: Instant?
+        package let reserved: Quantity
+        package let waiting: Quantity
+        package let parts: [Part]
+    }
+
+    let flow: PlaceOrder
+
+    /// - Parameter request: its number is of no account.
+    package init(_ request: OrderRequest, desk: OrderDesk) { flow = PlaceOrder(request, desk: desk) }
+
+    /// - Throws: what placing would be refused with.
+    package func run(in tx: Transaction) throws -> Answer {
+        var loaded = try load(in: tx)
+        let placed = try flow.decide(&loaded, in: tx)
+        let parts = loaded.taken.flatMap(\.sourced.fulfillments).map { one in
+            Part(
+                site: one.site, service: one.service, shipBy: one.shipBy, deliverBy: one.deliverBy, shipping: one.shipping,
+                handling: one.handling, units: one.lines.reduce(0) { $0 + $1.quantity })
+        }
+        return Answer(
+            promisedBy: placed.promisedBy, shipBy: placed.shipBy, reserved: placed.reserved, waiting: placed.waiting,
+            parts: parts)
+    }
+
+    private func load(in tx: Transaction) throws -> PlaceOrder.Loaded {
+        let request = flow.request
+        let facts = try Catalog.facts(
+            codes: Set(request.lines.map(\.sku)).sorted().map { SKUCode(request.merchant, $0) }, in: tx)
+        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
+        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
+        let plain = facts.values.filter { !$0.isKit }.map(\.id)
+        let supplies = try Supply.load(of: plain + parts.keys, locked: false, in: tx)
+        return PlaceOrder.Loaded(
+            network: try flow.desk.network.network(in: tx),
+            merchants: Set(try Merchant.find([request.merchant], in: tx).keys), facts: facts, parts: parts, kits: kits,
+            ledger: SupplyLedger(supplies), known: [:], earlier: [:], desk: flow.desk)
+    }
+}

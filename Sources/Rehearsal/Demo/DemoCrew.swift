@@ -1,0 +1,172 @@
+import Edges
+import Facilities
+import Flows
+import Foundation
+import Identity
+import Inventory
+import Kernel
+import Logging
+import Merchants
+import Orders
+import Store
+import Synchronization
+import Transport
+import Warehouse
+
+/// The people of the demo: shoppers, pickers, packers and drivers who keep orders flowing through the same flows that the
+/// API uses.
+package final class DemoCrew: Sendable {
+    private let network: RunningNetwork
+    private let logger: Logger
+    private let stopping = Mutex(false)
+    private let finished = DispatchSemaphore(value: 0)
+    private let interval: Double
+
+    /// Starts a thread that works every `interval` seconds until `stop`.
+    package init(_ network: RunningNetwork, interval: Double = 1, logger: Logger) {
+        self.network = network
+        self.logger = logger
+        self.interval = interval
+        let thread = Thread { [self] in
+            var shift = DemoShift(network)
+            while !stopping.withLock({ $0 }) {
+                do { try shift.work() } catch StoreError.closed { break } catch {
+                    logger.error("the demo's crew stumbled", metadata: ["error": "\(error)"])
+                }
+                Thread.sleep(forTimeInterval: interval)
+            }
+            finished.signal()
+        }
+        thread.name = "waybill demo crew"
+        thread.start()
+    }
+
+    package func stop() {
+        stopping.withLock { $0 = true }
+        finished.wait()
+    }
+}
+
+/// What the crew does in one turn.
+struct DemoShift {
+    private let network: RunningNetwork
+    private let world = DemoNetwork.world
+    private var random: SeededRandom
+    private var lastTracked: Instant
+    private var orders = 0
+
+    init(_ network: RunningNetwork) {
+        self.network = network
+        random = SeededRandom(seed: UInt64(bitPattern: network.store.clock().micros))
+        lastTracked = network.store.clock() - .days(3)
+    }
+
+    private var store: Store { network.store }
+    private var now: Instant { store.clock() }
+
+    mutating func work() throws {
+        let plan = try store.readBlocking { [cache = network.assembly.network] in try cache.network(in: $0) }
+        try shop()
+        for site in plan.sites where site.kind == .fulfillmentCenter && site.mode == .own {
+            guard plan.calendar(site.id)?.isOpen(at: now) ?? false else { continue }
+            _ = try store.performBlocking(ReleaseWave(site: site.id, until: now + .hours(12), limit: 20))
+            try pick(site.id)
+            try pack(site.id)
+            try restock(site.id)
+            for service in plan.services(from: site.id) {
+                _ = try store.performBlocking(
+                    HandOver(
+                        site: site.id, service: service.id, until: now, network: network.assembly.network, occurred: now,
+                        actor: "driver"))
+            }
+        }
+        try track()
+    }
+
+    /// One order every other turn; sometimes a shopper changes their mind.
+    private mutating func shop() throws {
+        guard random.chance(partsPerMillion: 550_000) else { return }
+        var draw = random
+        let sample = SampleWorld.make(orders: 1, days: 1, start: world.zone.day(of: now), seed: draw.next())
+        random = draw
+        guard let order = sample.orders.first else { return }
+        let merchants = try store.readBlocking { [codes = sample.merchants.map(\.code)] in try Merchant.find(codes: codes, in: $0) }
+        guard let merchant = merchants[sample.merchants[order.merchant].code] else { return }
+        orders += 1
+        let request = OrderRequest(
+            merchant: merchant.id, channel: "demo", number: "D-\(now.micros / 1000)", way: .place, currency: sample.currency,
+            person: Person(
+                name: "Sam Sample", street: ["Musterweg \(1 + random.below(99))"], city: order.city,
+                region: order.region, postalCode: order.postalArea + "115", country: sample.country),
+            destination: Destination(
+                country: sample.country.code, region: order.region, city: order.city, postalArea: order.postalArea,
+                latitude: order.place?.latitude, longitude: order.place?.longitude),
+            lines: order.lines.map {
+                .init(sku: sample.items[$0.item].code, quantity: Quantity($0.quantity), unitPrice: $0.unitPrice, shipping: $0.shipping)
+            },
+            placedAt: now, backorder: true)
+        let placed = try store.performBlocking(PlaceOrder(request, desk: network.assembly.orders, actor: "demo shopper"))
+        if random.chance(partsPerMillion: 30_000) {
+            _ = try store.performBlocking(
+                CancelOrder(placed.order, merchant: nil, reason: "changed their mind", actor: "demo shopper"))
+        }
+    }
+
+    private mutating func pick(_ site: SiteID) throws {
+        let open = try store.readBlocking { try Tasks.open(.pick, at: site, limit: 12, in: $0) }
+        if !open.isEmpty {
+            let tote = try store.performBlocking(MakeTotes(site: site, count: 1, occurred: now))[0]
+            let picks = open.map { task in
+                let isShort = random.chance(partsPerMillion: 3000)
+                return PickResult(task: task.id, quantity: isShort ? task.quantity - 1 : task.quantity)
+            }
+            try store.performBlocking(ConfirmPicks(picks, into: tote, occurred: now, actor: "picker"))
+        }
+        let back = try store.readBlocking { tx in
+            try Tasks.open(.unpick, at: site, limit: 20, in: tx) + Tasks.open(.putaway, at: site, limit: 20, in: tx)
+        }
+        guard !back.isEmpty else { return }
+        let bins = try store.readBlocking { try Locations.all(at: site, kind: .bin, in: $0) }
+        for task in back where !bins.isEmpty {
+            try store.performBlocking(
+                PutBack(task.id, to: bins[random.below(bins.count)].id, occurred: now, actor: "picker"))
+        }
+    }
+
+    private func pack(_ site: SiteID) throws {
+        let picked = try store.readBlocking { try Fulfillments.picked(at: site, limit: 10, in: $0) }
+        if !picked.isEmpty {
+            _ = try store.performBlocking(
+                PackOrders(picked, network: network.assembly.network, occurred: now, actor: "packer"))
+        }
+        let unweighed = try store.readBlocking { try Parcels.unweighed(at: site, limit: 50, in: $0) }
+        guard !unweighed.isEmpty else { return }
+        _ = try store.performBlocking(
+            WeighParcels(unweighed.map { ($0.id, $0.expected) }, occurred: now, actor: "scale"))
+    }
+
+    /// What runs low is announced and comes in the same turn.
+    private func restock(_ site: SiteID) throws {
+        let low = try store.readBlocking { try Supply.low(at: site, below: 8, in: $0) }
+        for (owner, skus) in Dictionary(grouping: low, by: \.owner).sorted(by: { $0.key < $1.key }) {
+            let number = "IN-\(now.micros / 1000)"
+            let asn = try store.performBlocking(
+                AnnounceASN(
+                    merchant: owner, site: site, number: number, expected: now,
+                    lines: skus.map { .init(sku: $0.sku, quantity: 30) }))
+            let dock = try store.readBlocking { try Locations.find(["DOCK"], at: site, in: $0)["DOCK"] }
+            guard let dock else { throw NotFound("location", "DOCK") }
+            _ = try store.performBlocking(
+                ReceiveASN(asn, at: dock.id, skus.map { .init(sku: $0.sku, quantity: 30) }, occurred: now, actor: "dock"))
+            try store.performBlocking(CloseASN(asn))
+        }
+    }
+
+    private mutating func track() throws {
+        let until = now
+        let numbers = try store.readBlocking { try Labels.underWay(limit: 2000, in: $0) }
+        let updates = try network.courier.track(numbers, since: lastTracked, now: until).filter { $0.code != .labelCreated }
+        if !updates.isEmpty { _ = try store.performBlocking(RecordTracking(issuer: "courier", updates)) }
+        lastTracked = until - .minutes(30)
+    }
+}

@@ -1,0 +1,95 @@
+import Facilities
+import Flows
+import Inventory
+import Kernel
+import Merchants
+import Store
+
+/// The sample network of the demo: three fulfillment centers, two hubs and a courier in Germany; three merchants, their
+/// goods, and stock in the bins.
+package struct DemoNetwork: Flow {
+    static let zone = "Europe/Berlin"
+
+    package init() {}
+
+    package func run(in tx: Transaction) throws {
+        let made = try SaveNetwork(try Self.plan()).run(in: tx)
+        let world = Self.world
+        let merchants = try CreateMerchants.run(
+            world.merchants.map { NewMerchant(code: $0.code, name: $0.name, currency: world.currency) }, in: tx)
+        var lines: [StockLine] = []
+        for (index, merchant) in merchants.enumerated() {
+            let items = world.items.filter { $0.merchant == index }
+            let new = items.enumerated().map { number, item in
+                NewSKU(
+                    code: item.code, name: item.name, flags: item.flags,
+                    packaging: [
+                        .init(
+                            dimensions: item.size ?? Rehearsal.measured.size, weight: item.weight ?? Rehearsal.measured.weight,
+                            barcodes: [Self.barcode(index, number)])
+                    ])
+            }
+            let ids = try UpsertSKUs.run(new, of: merchant.id, in: tx).map(\.id)
+            for (number, site) in made.sites.prefix(3).enumerated() {
+                let bins = (made.locations[site] ?? [:]).values.filter(\.pickable).sorted { $0.walk < $1.walk }
+                for (at, sku) in ids.enumerated() where !bins.isEmpty {
+                    lines.append(
+                        StockLine(
+                            owner: merchant.id, sku: sku, location: bins[(at + index * 12) % bins.count].id,
+                            quantity: Quantity(Int64([40, 25, 15][number]))))
+                }
+            }
+        }
+        try OpenStock(lines, occurred: tx.now).run(in: tx)
+    }
+
+    static var world: World { SampleWorld.make(orders: 0, days: 1, start: CivilDate(dayNumber: 0), seed: 1) }
+
+    /// Twelve digits and their check digit, from a range kept for use inside a company.
+    private static func barcode(_ merchant: Int, _ number: Int) -> String {
+        let body = "20" + String(1_000_000_000 + merchant * 1000 + number)
+        let digits = body.utf8.reversed().enumerated().reduce(0) { $0 + Int($1.element - 48) * ($1.offset % 2 == 0 ? 3 : 1) }
+        return body + String((10 - digits % 10) % 10)
+    }
+
+    private static func plan() throws -> NetworkPlan {
+        guard let country = Country("DE"), let currency = Currency("EUR") else { preconditionFailure("Germany is in every table") }
+        let spots: [(String, Site.Kind, String, String, String, Int64, Int64)] = [
+            ("BER", .fulfillmentCenter, "Berlin", "BE", "10317", 52_497_000, 13_489_000),
+            ("CGN", .fulfillmentCenter, "Köln", "NW", "50829", 50_972_000, 6_880_000),
+            ("MUC", .fulfillmentCenter, "München", "BY", "80995", 48_205_000, 11_510_000),
+            ("KAS", .hub, "Kassel", "HE", "34123", 51_297_000, 9_533_000),
+            ("LEJ", .hub, "Leipzig", "SN", "04435", 51_414_000, 12_231_000),
+        ]
+        let template = WorldNetwork.locations(40)
+        let places = try spots.map { code, kind, city, region, postal, lat, lon in
+            guard let place = Coordinates(latitude: lat, longitude: lon), let opens = LocalTime("06:00"), let closes = LocalTime("22:00"),
+                let leaves = LocalTime("19:00")
+            else { throw InvalidInput(field: "/sites", "A place of the sample is off the globe.") }
+            let isCenter = kind == .fulfillmentCenter
+            return NetworkPlan.Place(
+                site: NewSite(
+                    code: code, name: "\(city) \(isCenter ? "fulfillment center" : "hub")", kind: kind, operatedBy: "Waybill",
+                    address: SiteAddress(country: country, region: region, city: city, postalCode: postal, street: "Hafenstraße 1"),
+                    place: place, zone: zone, handlingMinutes: 90, parcelCost: 95, unitCost: 18),
+                hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },
+                locations: isCenter ? template : [NewLocation(code: "DOCK", kind: .dock, pickable: false, sellable: false)],
+                cartons: isCenter ? WorldNetwork.cartons() : [],
+                collections: isCenter
+                    ? ["standard", "express", "heavy"].flatMap { service in
+                        [LocalTime("13:00") ?? leaves, leaves].map {
+                            NetworkPlan.Collection(service: service, weekdays: .mondayToSaturday, leaves: $0, cutOffMinutes: 30)
+                        }
+                    } : [])
+        }
+        let night = LocalTime("21:00") ?? .midnight
+        let lanes = [("BER", "LEJ", 150), ("MUC", "LEJ", 270), ("CGN", "KAS", 170), ("LEJ", "KAS", 180), ("KAS", "LEJ", 180)].map {
+            NetworkPlan.Line(
+                from: $0.0, to: $0.1, service: "standard", mode: .road, transitMinutes: $0.2,
+                departures: (1...6).map { LaneDeparture(weekday: $0, leaves: night, cutOffMinutes: 60) })
+        }
+        return NetworkPlan(
+            places: places, carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
+            services: WorldNetwork.services(currency), lanes: lanes)
+    }
+}

@@ -1,0 +1,58 @@
+import Flows
+import Logging
+import Store
+
+/// The API over a store: its endpoints, and what the server needs beside them.
+package struct HTTPAPIAssembly: Sendable {
+    package let keys: StoreKeys
+    package let requests: StoreRequests
+    package let endpoints: [Endpoint]
+    private let store: Store
+
+    package init(store: Store, orders: OrderDesk) {
+        self.store = store
+        keys = StoreKeys(store)
+        requests = StoreRequests(store)
+        endpoints = Self.endpoints(APIDesk(store: store, orders: orders, keys: keys))
+    }
+
+    private static func endpoints(_ desk: APIDesk) -> [Endpoint] {
+        let all = [
+            OrderRoutes(desk: desk).endpoints, PromiseRoutes(desk: desk).endpoints, StockRoutes(desk: desk).endpoints,
+            InboundRoutes(desk: desk).endpoints, SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
+            ShippingRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
+            KeyRoutes(desk: desk).endpoints,
+        ]
+        return all.flatMap(\.self).throughStore()
+    }
+
+    /// - Parameters:
+    ///   - metricsAccess: who may read `/metrics`.
+    ///   - version: of the program.
+    package func parts(
+        metrics: PrometheusRegistry, metricsAccess: Access = .open, logger: Logger, version: String
+    ) -> ServerParts {
+        ServerParts(
+            keys: keys, ledger: requests, health: { [store] in _ = try await store.read { try $0.value("SELECT 1", as: Int.self) } },
+            metrics: metrics, metricsAccess: metricsAccess, logger: logger, title: Self.title(version))
+    }
+
+    private static func title(_ version: String) -> DocumentTitle {
+        DocumentTitle(
+            title: "Waybill", version: version,
+            description: """
+                Fulfillment from the order to the door. Send a key as `Authorization: Bearer wb_…`. Money is in minor units \
+                of its currency, moments are RFC 3339, ids are opaque. What is not the caller's own is not there (404); what \
+                a role may not do at all is refused (403).
+                """,
+            chapters: [
+                ("Orders", "Placed, recorded, cancelled, followed."), ("Promises", "What would be promised."),
+                ("Stock", "Both books, and holds."), ("Inbound", "What comes to the sites."),
+                ("Sites", "Sites, their locations and their work."), ("Floor", "The work of hands."),
+                ("Parcels", "Parcels and their papers."), ("Tracking", "What carriers report."),
+                ("Merchants", "The tenants of the network."), ("Catalog", "What merchants sell."),
+                ("Exceptions", "What needs a person."), ("Events", "The log."), ("Keys", "Who may call."),
+                ("Operations", "The server itself."),
+            ])
+    }
+}

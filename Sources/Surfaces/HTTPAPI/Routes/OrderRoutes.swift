@@ -1,0 +1,153 @@
+import Flows
+import Identity
+import Kernel
+import Orders
+import Views
+
+/// Orders, from placing to their story.
+struct OrderRoutes {
+    let desk: APIDesk
+
+    var endpoints: [Endpoint] { (taking + reading + changing).tagged("Orders") }
+
+    /// Samples of why an order is not taken.
+    static let taken: [any Refusal] = [
+        PlaceOrderRefused.numberUsed(""), .noLines, .badText(field: "", limit: 0), .badQuantity(line: 0, 0),
+        .badMoney(line: 0, field: "", 0), .unknownMerchant, .unknownSKU(line: 0, ""), .unmeasured(line: 0, ""),
+        .stockShort(line: 0, sku: "", wanted: 0, available: 0), .noService(line: 0, sku: ""),
+    ].map { $0 as any Refusal } + [NotFound("merchant", "")]
+
+    private var taking: [Endpoint] {
+        [
+            Endpoint.post("/v1/orders", "Place an order", for: [.operator, .merchant]).named("placeOrder")
+                .describing("We decide: it is promised and its goods are reserved, or it is refused.")
+                .body(OrderBody.self).refusing(Self.taken).idempotent.answering(.created)
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let request = try body.request(.place, by: caller, desk)
+                    return PlacedReply(try await desk.perform(PlaceOrder(request, desk: desk.orders, actor: caller.actor)))
+                },
+            Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
+                .named("recordOrder")
+                .describing("Never refused for stock: what cannot be reserved waits as a shortage.")
+                .body(OrderBody.self).refusing(Self.taken).idempotent.answering(.created)
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let request = try body.request(.record, by: caller, desk)
+                    return PlacedReply(try await desk.perform(PlaceOrder(request, desk: desk.orders, actor: caller.actor)))
+                },
+            Endpoint.post("/v1/orders/batch", "Place or record many orders", for: [.operator, .merchant])
+                .named("placeOrders").bodyLimit(bytes: 8 << 20)
+                .body(BatchBody.self).missing("merchant").idempotent
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let requests = try body.orders.map { try $0.request(body.way ?? .place, by: caller, desk) }
+                    var items: [BatchItem] = []
+                    for part in requests.chunks(of: 100) {
+                        let answers = try await desk.perform(PlaceOrders(part, desk: desk.orders, actor: caller.actor))
+                        items += zip(part, answers).map { BatchItem(number: $0.number, $1) }
+                    }
+                    return BatchReply(items: items)
+                },
+        ]
+    }
+
+    private var reading: [Endpoint] {
+        [
+            Endpoint.get("/v1/orders", "List orders, the newest first", for: [.operator, .merchant]).named("listOrders")
+                .query(OrderQuery.self)
+                .list { [desk] call, page in
+                    let (scope, filter, after) = (try call.caller.scope, call.query.filter, try page.after(OrderID.self))
+                    let rows = try await desk.read {
+                        try OrderPages.list(filter, scope, after: after, limit: page.rowsToFetch, in: $0)
+                    }
+                    return try page.page(of: rows, by: \.id) { $0 }
+                },
+            Endpoint.get("/v1/orders/{order}", "Read an order", for: [.operator, .merchant]).named("readOrder")
+                .path(OrderID.self).missing("order")
+                .handle { [desk] call in
+                    let scope = try call.caller.scope
+                    return try await desk.read { try OrderDetails.find(call.path, scope, in: $0) }
+                },
+            Endpoint.get("/v1/orders/{order}/events", "Read the story of an order", for: [.operator, .merchant])
+                .named("readOrderEvents").path(OrderID.self).missing("order")
+                .handle { [desk] call in
+                    let scope = try call.caller.scope
+                    return Story(items: try await desk.read { try EventFeed.story(of: call.path, scope, in: $0) })
+                },
+            Endpoint.get("/v1/orders/{order}/recipient", "Read who an order goes to", for: [.operator, .merchant])
+                .named("readRecipient").describing("The only route that shows personal data.")
+                .path(OrderID.self).missing("order", "recipient")
+                .handle { [desk] call in
+                    let scope = try call.caller.scope
+                    return RecipientBody(
+                        try await desk.read { try RecipientLookup.find(call.path, scope, desk.orders.vault, in: $0) })
+                },
+        ]
+    }
+
+    private var changing: [Endpoint] {
+        [
+            Endpoint.post("/v1/orders/{order}/cancellations", "Cancel an order", for: [.operator, .merchant])
+                .named("cancelOrder").describing("Allowed at any time; the answer says how far it came.")
+                .path(OrderID.self).body(CancellationBody.self).missing("order").idempotent.answering(.created)
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let flow = CancelOrder(call.path, merchant: caller.merchant, reason: body.reason, actor: caller.actor)
+                    return CancellationReply(try await desk.perform(flow))
+                },
+            Endpoint.post("/v1/orders/{order}/holds", "Keep an order from being released", for: [.operator, .merchant])
+                .named("holdOrder").path(OrderID.self).body(OrderHoldBody.self).missing("order").idempotent
+                .handle { [desk] call, body in
+                    let merchant = try call.caller.merchant
+                    try await desk.perform(HoldOrder(call.path, merchant: merchant, kind: body.kind, reason: body.reason))
+                    return Nothing()
+                },
+            Endpoint.delete("/v1/orders/{order}/holds/{kind}", "Let a held order go", for: [.operator, .merchant])
+                .named("releaseOrder").path(OrderHoldPath.self).missing("order", "hold")
+                .handle { [desk] call in
+                    let merchant = try call.caller.merchant
+                    try await desk.perform(HoldOrder(call.path.order, merchant: merchant, kind: call.path.kind, reason: nil))
+                    return Nothing()
+                },
+            Endpoint.put("/v1/orders/{order}/payment", "Say how the payment stands", for: [.operator, .merchant])
+                .named("setPayment").path(OrderID.self).body(PaymentBody.self).missing("order")
+                .handle { [desk] call, body in
+                    try await desk.perform(SetPayment(call.path, merchant: try call.caller.merchant, body.payment))
+                    return Nothing()
+                },
+        ]
+    }
+}
+
+struct OrderHoldPath: Decodable, Sendable {
+    var order: OrderID
+    var kind: String
+}
+
+/// Which orders a list is asked for.
+struct OrderQuery: Decodable, Sendable, Documented {
+    var merchant: MerchantID?
+    var state: OrderState?
+    var channel: String?
+    var number: String?
+
+    static let fields: FieldNotes = [
+        "merchant": "Only of this merchant.", "number": FieldNote("Only with this number.", length: 1...100),
+        "channel": FieldNote("Only of this channel.", length: 1...100),
+    ]
+
+    var filter: OrderFilter { OrderFilter(merchant: merchant, state: state, channel: channel, number: number) }
+}
+
+/// Events of one thing, oldest first.
+struct Story: Codable, Sendable {
+    var items: [EventView]
+}
+
+extension Array {
+    /// The elements in their order, `size` at a time.
+    func chunks(of size: Int) -> [[Element]] {
+        stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}

@@ -1,0 +1,50 @@
+import Console
+import Flows
+import Foundation
+import HTTPAPI
+import Hummingbird
+import Identity
+import Kernel
+import Logging
+import Metrics
+import Rehearsal
+import ServiceLifecycle
+import Store
+import Views
+
+/// The composition root of a serving process: the store, the clock, the keys, the pages and the API.
+struct Server {
+    let store: Store
+    let network: RunningNetwork
+    let logger: Logger
+    private let metrics: PrometheusRegistry
+
+    /// - Parameters:
+    ///   - zone: whose days the built-in courier delivers by.
+    init(engine: any Engine, masterKey: String, zone: TimeZoneRule, clock: @escaping @Sendable () -> Instant) throws {
+        let registry = PrometheusRegistry()
+        MetricsSystem.bootstrap(registry)
+        metrics = registry
+        LoggingSystem.bootstrap { JSONLines(label: $0, now: { .wallClock }) }
+        logger = Logger(label: "waybill")
+        store = try Store(engine: engine, migrations: Assembly.migrations, clock: clock)
+        network = try RunningNetwork(store: store, vault: MasterKeyFile.vault(path: masterKey), zone: zone)
+    }
+
+    /// Serves until the process is asked to stop; what was accepted is finished first.
+    /// - Parameter pagesAreOpen: the pages ask for no key.
+    func run(host: String, port: Int, pagesAreOpen: Bool, onRunning: @escaping @Sendable (Int) async -> Void) async throws {
+        let api = HTTPAPIAssembly(store: store, orders: network.assembly.orders)
+        let pages = try ConsoleRoutes(pagesAreOpen ? .open : .operators(api.keys)) { [store, cache = network.assembly.network] in
+            try await store.read { try Journey.read(cache.network(in: $0), in: $0) }
+        }
+        let app = try makeApplication(
+            endpoints: api.endpoints, parts: api.parts(metrics: metrics, logger: logger, version: Waybill.configuration.version),
+            address: .hostname(host, port: port), extraRoutes: { pages.add(to: $0) }, onRunning: onRunning)
+        let background = network.background(logger: logger)
+        let group = ServiceGroup(
+            services: [app], gracefulShutdownSignals: [.sigterm, .sigint], logger: Logger(label: "waybill.lifecycle"))
+        defer { background.stop() }
+        try await group.run()
+    }
+}

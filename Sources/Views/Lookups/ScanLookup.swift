@@ -1,0 +1,125 @@
+import Kernel
+import Merchants
+import Store
+import Transport
+
+/// What a scanned code is, and what to do with it.
+package struct ScanView: Codable, Sendable {
+    package enum Kind: String, Codable, CaseIterable, Sendable {
+        case parcel, tote, location, sku
+    }
+
+    package enum Instruction: String, Codable, CaseIterable, Sendable {
+        /// Take it out: it must not leave.
+        case pull
+        case weigh
+        /// It has no label yet.
+        case wait
+        case handOver = "hand_over"
+        case none
+    }
+
+    package let kind: Kind
+    package let instruction: Instruction
+    /// For the person with the scanner.
+    package let message: String
+    package let parcel: UnitID?
+    package let tote: UnitID?
+    package let location: LocationID?
+    package let skus: [BarcodeView]?
+}
+
+/// A SKU that a barcode may mean.
+package struct BarcodeView: Codable, Sendable {
+    package let merchant: MerchantID
+    package let sku: SKUID
+    package let skuCode: String
+    package let name: String
+    package let level: PackagingLevel.Kind
+    /// Eaches in one of that level.
+    package let units: Int64
+
+    private enum CodingKeys: String, CodingKey { case merchant, sku, skuCode = "sku_code", name, level, units }
+
+    /// The reader's SKUs with this barcode; empty where there is none.
+    package static func find(_ code: String, _ scope: Scope, in tx: Transaction) throws -> [BarcodeView] {
+        guard let code = Barcode.canonical(code) else { return [] }
+        return try tx.query(
+            """
+            SELECT b.merchant, b.sku, s.code, s.name, b.level, p.units FROM barcode b JOIN sku s ON s.id = b.sku
+            JOIN packaging_level p ON p.sku = b.sku AND p.level = b.level
+            WHERE b.code = \(code) AND \(scope.ownsSKU("b.sku", merchant: "b.merchant")) ORDER BY b.merchant, b.sku LIMIT 100
+            """
+        ) {
+            try BarcodeView(
+                merchant: $0.next(), sku: $0.next(), skuCode: $0.next(), name: $0.next(), level: $0.next(), units: $0.next())
+        }
+    }
+}
+
+extension ScanView {
+    /// Looks for a unit's code, a tracking number, a location's code and a SKU's barcode, in this order.
+    ///
+    /// - Throws: `NotFound` where it is nothing of the reader's.
+    package static func find(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView {
+        if let parcel = try parcel(code, scope, in: tx) { return parcel }
+        if let tote = try tote(code, scope, in: tx) { return tote }
+        if let location = try location(code, scope, in: tx) { return location }
+        let skus = try BarcodeView.find(code, scope, in: tx)
+        guard !skus.isEmpty else { throw NotFound("code", code) }
+        return ScanView(
+            kind: .sku, instruction: .none, message: skus.map(\.name).joined(separator: " / "), parcel: nil, tote: nil,
+            location: nil, skus: skus)
+    }
+
+    private static func parcel(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {
+        // The symbol of an SSCC begins with the application identifier 00.
+        let codes = code.hasPrefix("00") && code.utf8.count == 20 ? [code, String(code.dropFirst(2))] : [code]
+        let named: [UnitID] = try tx.values(
+            """
+            SELECT id FROM handling_unit WHERE code IN \(list: codes)
+            UNION SELECT parcel FROM label WHERE issuer = \(TrackingView.issuer) AND number = \(code) ORDER BY 1
+            """)
+        return try tx.first(
+            """
+            SELECT p.id, p.state, p.pull, p.weighed_g FROM parcel p
+            WHERE p.id IN \(list: named) AND \(scope.ownsParcel("p")) ORDER BY p.id DESC LIMIT 1
+            """
+        ) {
+            let (id, state, pull, weighed) = try (
+                $0.next(UnitID.self), $0.next(ParcelState.self), $0.next(Bool.self), $0.next(Int64?.self)
+            )
+            let (instruction, message) = advice(state, pull: pull, isWeighed: weighed != nil)
+            return ScanView(
+                kind: .parcel, instruction: instruction, message: message, parcel: id, tote: nil, location: nil, skus: nil)
+        }
+    }
+
+    private static func advice(_ state: ParcelState, pull: Bool, isWeighed: Bool) -> (Instruction, String) {
+        if pull { return (.pull, "PULL: cancelled. Take it out and unpack it.") }
+        switch state {
+        case .packed: return isWeighed ? (.wait, "Wait for the carrier's label.") : (.weigh, "Put it on the scale.")
+        case .labelled: return isWeighed ? (.handOver, "Ready for the carrier.") : (.weigh, "Put it on the scale.")
+        default: return (.none, "The parcel is \(state.rawValue).")
+        }
+    }
+
+    private static func tote(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {
+        try tx.first(
+            "SELECT id FROM handling_unit WHERE code = \(code) AND kind = 'tote' AND \(scope.owns(site: "site"))"
+        ) {
+            ScanView(
+                kind: .tote, instruction: .none, message: "A tote.", parcel: nil, tote: try $0.next(), location: nil, skus: nil)
+        }
+    }
+
+    private static func location(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {
+        try tx.first(
+            "SELECT id FROM location WHERE code = \(code) AND \(scope.owns(site: "site")) ORDER BY id LIMIT 1"
+        ) {
+            ScanView(
+                kind: .location, instruction: .none, message: "A location.", parcel: nil, tote: nil, location: try $0.next(),
+                skus: nil)
+        }
+    }
+}
