@@ -33,14 +33,17 @@ enum RoutesBodies {
                 "name": "Ada Muster", "street": ["Lange Straße 1"], "city": "Berlin", "postal_code": "10115", "country": "DE",
                 "phone": "+49 30 1234567",
             ],
+            "destination": ["country": "DE", "city": "Berlin", "postal_area": "101", "place": berlin],
             "lines": [["sku": .string(sku), "quantity": .int(quantity), "unit_price_minor": 1290, "tax_minor": 206]],
         ]
         if let merchant { members["merchant"] = .string(merchant) }
         return .object(members)
     }
 
+    static let berlin: JSON = ["latitude": 52_500_000, "longitude": 13_400_000]
+
     static let promise: JSON = [
-        "destination": ["country": "DE", "city": "Berlin", "place": ["latitude": 52_500_000, "longitude": 13_400_000]],
+        "destination": ["country": "DE", "city": "Berlin", "place": berlin],
         "lines": [["sku": "MUG-1", "quantity": 1]],
     ]
 }

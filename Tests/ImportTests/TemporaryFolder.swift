@@ -2,6 +2,7 @@ import CZlib
 import Foundation
 
 /// Runs `body` with a new folder that is removed afterwards.
+@discardableResult
 func withFolder<T>(_ body: (String) throws -> T) throws -> T {
     let path = FileManager.default.temporaryDirectory.appending(path: "waybill_import_\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

@@ -146,7 +146,8 @@ struct EventLogTests {
         }
     }
 
-    @Test("a stepper's follower waits for an open transaction instead of stopping short of its own events", arguments: EngineKind.servers)
+    @Test("a stepper's follower waits for an open transaction instead of stopping short of its own events",
+        arguments: EngineKind.servers)
     func stepperWaits(kind: EngineKind) throws {
         try withDatabase(kind) { database in
             let stepper = try database.stepper(migrations: Tally.migrations)

@@ -141,7 +141,8 @@ struct FollowerTests {
                 group.addTask {
                     defer { done.raise() }
                     for start in stride(from: 1, through: events, by: 50) {
-                        try await steady[start / 50 % 2].perform(InPlace { try Tally.append(start...start + 49, keys: 120, in: $0) })
+                        let append = InPlace { try Tally.append(start...start + 49, keys: 120, in: $0) }
+                        try await steady[start / 50 % 2].perform(append)
                     }
                     let deadline = DispatchTime.now() + 90
                     while try await steady[0].read(Tally.count) < events, DispatchTime.now() < deadline {

@@ -91,7 +91,8 @@ struct LostConnectionTests {
         }
     }
 
-    @Test("a session ended in the middle of a transaction is opened anew and the work run again, once", arguments: EngineKind.servers)
+    @Test("a session ended in the middle of a transaction is opened anew and the work run again, once",
+        arguments: EngineKind.servers)
     func terminated(kind: EngineKind) throws {
         try Self.with(kind) { stepper, batch, _, database in
             let told = Told(), wasEnded = Flag()

@@ -86,7 +86,8 @@ struct OutboxTests {
         }
     }
 
-    @Test("a lease that ran out leaves an unknown call: asked for, and sent only where the vendor never saw it", arguments: EngineKind.all)
+    @Test("a lease that ran out leaves an unknown call: asked for, and sent only where the vendor never saw it",
+        arguments: EngineKind.all)
     func leaseRanOut(kind: EngineKind) throws {
         try Self.with(kind, calls: 1...2) { stepper, vendor in
             let worker = Purchase(vendor: vendor)
@@ -123,7 +124,9 @@ struct OutboxTests {
         try Self.with(kind, calls: 1...4) { stepper, vendor in
             try stepper.deliver(Purchase(vendor: vendor, unfillable: [2], unsettleable: [3]))
             try #expect(stepper.read(Purchase.stands) == ["1 done done", "2 waiting -", "3 unknown -", "4 done done"])
-            let reasons: [String] = try stepper.read { try $0.values("SELECT reason FROM outbox WHERE reason IS NOT NULL ORDER BY id") }
+            let reasons: [String] = try stepper.read {
+                try $0.values("SELECT reason FROM outbox WHERE reason IS NOT NULL ORDER BY id")
+            }
             #expect(reasons == ["could not be filled: Broken()", "could not be settled: Broken()"])
             stepper.now = stepper.now + .minutes(1)
             try stepper.deliver(Purchase(vendor: vendor))

@@ -20,7 +20,8 @@ struct ParkingTests {
         try stepper.perform(InPlace { try Tally.setFault(key, isFaulty, in: $0) })
     }
 
-    @Test("an event that fails is parked with its reason, later ones of its key behind it; other keys go on", arguments: EngineKind.all)
+    @Test("an event that fails is parked with its reason, later ones of its key behind it; other keys go on",
+        arguments: EngineKind.all)
     func parked(kind: EngineKind) throws {
         try Self.with(kind) { stepper, tally in
             try Self.setFault("key 2", true, stepper)

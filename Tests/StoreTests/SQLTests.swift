@@ -74,7 +74,9 @@ struct SQLTests {
             try Self.insert(Self.words, stepper)
             for chosen in [[], [0], [3, 4, 5, 6], Array(Self.words.indices)] {
                 let names = chosen.map { Self.words[$0] }
-                let byName: [Int] = try stepper.read { try $0.values("SELECT id FROM thing WHERE name IN \(list: names) ORDER BY id") }
+                let byName: [Int] = try stepper.read {
+                    try $0.values("SELECT id FROM thing WHERE name IN \(list: names) ORDER BY id")
+                }
                 let byID: [Int] = try stepper.read { try $0.values("SELECT id FROM thing WHERE id IN \(list: chosen) ORDER BY id") }
                 #expect(byName == chosen)
                 #expect(byID == chosen)
@@ -93,7 +95,10 @@ struct SQLTests {
             let joined: [Int] = try stepper.read { try $0.values("SELECT v.id FROM (\(rows: Self.rows([]))) AS v ORDER BY v.id") }
             #expect(joined.isEmpty)
             let changed = try stepper.perform(
-                InPlace { try $0.run("UPDATE thing SET number = v.number FROM (\(rows: Self.rows([]))) AS v WHERE thing.id = v.id") })
+                InPlace { tx in
+                    let none = Self.rows([])
+                    return try tx.run("UPDATE thing SET number = v.number FROM (\(rows: none)) AS v WHERE thing.id = v.id")
+                })
             #expect(changed == 0)
         }
     }
@@ -114,7 +119,9 @@ struct SQLTests {
                     return try tx.values("SELECT number FROM thing WHERE name = 'joined' ORDER BY id")
                 })
             #expect(stored == numbers)
-            let listed: [Int64] = try stepper.read { try $0.values("SELECT number FROM thing WHERE number IN \(list: numbers) ORDER BY number") }
+            let listed: [Int64] = try stepper.read {
+                try $0.values("SELECT number FROM thing WHERE number IN \(list: numbers) ORDER BY number")
+            }
             #expect(listed == numbers)
             let joined: [Int64] = try stepper.read { tx in
                 var rows = Rows(["number": .int])
@@ -194,7 +201,8 @@ struct SQLTests {
         try Self.with(kind) { stepper in
             try Self.insert(["a", "b"], stepper)
             let locked: [Int] = try stepper.perform(InPlace { try $0.values("SELECT id FROM thing ORDER BY id \(.forUpdate)") })
-            let free: [Int] = try stepper.perform(InPlace { try $0.values("SELECT id FROM thing ORDER BY id LIMIT 1 \(.skipLocked)") })
+            let free: [Int] = try stepper.perform(
+                InPlace { try $0.values("SELECT id FROM thing ORDER BY id LIMIT 1 \(.skipLocked)") })
             let condition: SQL = "number IS NULL"
             let joined: [Int] = try stepper.read { try $0.values("SELECT id FROM thing WHERE \(condition) AND name = \("a")") }
             #expect(locked == [0, 1])
@@ -210,7 +218,9 @@ struct SQLTests {
         try Self.with(kind) { stepper in
             try Self.insert(names, stepper)
             let columns: [String] = try stepper.read { try $0.values("SELECT name FROM thing ORDER BY name") }
-            let rows: [String] = try stepper.read { try $0.values("SELECT v.name FROM (\(rows: Self.rows(names))) AS v ORDER BY v.name") }
+            let rows: [String] = try stepper.read {
+                try $0.values("SELECT v.name FROM (\(rows: Self.rows(names))) AS v ORDER BY v.name")
+            }
             #expect(columns == sorted)
             #expect(rows == sorted)
             try #expect(stepper.read { try $0.value("SELECT MAX(name) FROM thing", as: String.self) } == sorted.last)

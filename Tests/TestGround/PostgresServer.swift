@@ -39,7 +39,9 @@ enum PostgresServer {
 
     private static func removeAll() {
         let drops = databases.withLock { $0.all.map { "DROP DATABASE IF EXISTS \($0) WITH (FORCE)" } }
-        do { try run(drops, on: server) } catch { print("test databases are left behind: \(error)") }
+        do { try run(drops, on: server) } catch {
+            FileHandle.standardError.write(Data("test databases are left behind: \(error)\n".utf8))
+        }
     }
 
     private static func run(_ statements: [String], on url: String) throws {

@@ -22,21 +22,26 @@ package enum Inbound {
 
     /// Goods of an announced supply have come: its sellable shrinks by them, and claims on it move to the goods on hand,
     /// earliest due first. Called after the goods stand in the physical book.
+    ///
+    /// Claims that the goods on hand cannot take, because those came damaged or are short themselves, break.
+    /// - Parameter sellable: how much of `quantity` can be sold.
     package static func arrived(
-        _ key: SellableChange.Key, _ quantity: Quantity, source: Int64, in tx: Transaction
+        _ key: SellableChange.Key, _ quantity: Quantity, sellable: Quantity, source: Int64, in tx: Transaction
     ) throws {
         guard let inbound = try supply(key, source: source, in: tx) else { return }
         let shrink = min(quantity, inbound.sellable)
-        let moved = try claims(on: inbound.id, upTo: shrink, in: tx)
+        let onHand = try supply(key, source: 0, in: tx)
+        let free = min(shrink, min(sellable, onHand?.available ?? 0))
+        let moved = try claims(on: inbound.id, upTo: free, in: tx)
         let sum = moved.reduce(Quantity(0)) { $0 + $1.quantity }
+        let short = max(0, inbound.held + inbound.reserved - sum - (inbound.sellable - shrink))
         try tx.run(
             """
-            UPDATE supply SET sellable = sellable - \(shrink), reserved = reserved - \(sum),
-                short = CASE WHEN held + reserved - \(sum) - sellable + \(shrink) > 0
-                    THEN held + reserved - \(sum) - sellable + \(shrink) ELSE 0 END
+            UPDATE supply SET sellable = sellable - \(shrink), reserved = reserved - \(sum), short = \(short)
             WHERE id = \(inbound.id)
             """, expecting: 1)
-        guard sum > 0, let onHand = try supply(key, source: 0, in: tx) else { return }
+        if short > inbound.short { try Shortfall.breakClaims(on: inbound.id, short - inbound.short, key, in: tx) }
+        guard sum > 0, let onHand else { return }
         try SupplyBook.reserve([Claim(supply: onHand.id, quantity: sum)], in: tx)
         try tx.run(
             "UPDATE reservation SET supply = \(onHand.id) WHERE id IN \(list: moved.map(\.id))", expecting: moved.count)

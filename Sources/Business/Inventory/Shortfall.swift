@@ -38,23 +38,25 @@ enum Shortfall {
         if needed > 0 { try breakClaims(on: supply.id, Quantity(needed), key, in: tx) }
     }
 
-    private static func breakClaims(
+    /// Marks claims of a supply for re-sourcing, those that hurt least first, until they come to `needed`.
+    static func breakClaims(
         on supply: SupplyID, _ needed: Quantity, _ key: SellableChange.Key, in tx: Transaction
     ) throws {
         let claims = try tx.query(
             """
-            SELECT id, quantity FROM reservation WHERE supply = \(supply) AND state IN ('active', 'allocated')
+            SELECT id, quantity, state FROM reservation WHERE supply = \(supply) AND state IN ('active', 'allocated')
             ORDER BY CASE WHEN state = 'active' THEN 0 ELSE 1 END, due DESC, id DESC \(.forUpdate)
             """
-        ) { try ($0.next(ReservationID.self), $0.next(Quantity.self)) }
-        var left = needed, broken: [ReservationID] = []
-        for (id, quantity) in claims where left > 0 {
-            let part = min(left, quantity)
+        ) { try ($0.next(ReservationID.self), $0.next(Quantity.self), $0.next(ReservationState.self)) }
+        var left = needed, sum = Quantity(0), broken: [ReservationID] = []
+        for (id, quantity, state) in claims where left > 0 {
+            // An allocated claim breaks whole: its bin and its pick task are for all of it.
+            let part = state == .allocated ? quantity : min(left, quantity)
             left -= part
-            let breaking = part < quantity ? try Reservations.split(id, off: part, in: tx) : id
-            broken.append(breaking)
+            sum += part
+            broken.append(part < quantity ? try Reservations.split(id, off: part, in: tx) : id)
         }
         try tx.run("UPDATE reservation SET state = 'breaking' WHERE id IN \(list: broken)", expecting: broken.count)
-        tx.emit(.claimsBroken(key, reservations: broken, quantity: needed - left, at: tx.now))
+        tx.emit(.claimsBroken(key, reservations: broken, quantity: sum, at: tx.now))
     }
 }

@@ -7,6 +7,7 @@ extension NewEvent {
     package static let orderStateType = "order.state"
     package static let orderReservedType = "order.reserved"
     package static let orderCancelType = "order.cancel"
+    package static let orderMovedType = "order.moved"
     package static let fulfillmentType = "fulfillment.opened"
 
     package static func orderPlaced(_ order: NewOrder, actor: String) -> NewEvent {
@@ -33,6 +34,18 @@ extension NewEvent {
         NewEvent(
             orderReservedType, key: order.description, occurred: occurred, site: site, owner: owner,
             quantity: quantity.rawValue, unit: "each")
+    }
+
+    /// Units went to another position by no step of their journey: back, or cancelled.
+    /// - Parameter site: where they stood; nil for units that waited.
+    package static func orderMoved(
+        _ order: OrderID, _ owner: MerchantID, site: SiteID?, from: Position, to: Position, quantity: Quantity,
+        at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            orderMovedType, key: order.description, occurred: occurred, site: site, owner: owner,
+            quantity: quantity.rawValue, unit: "each",
+            payload: ["from": .string(from.rawValue), "to": .string(to.rawValue)])
     }
 
     package static func orderPayment(

@@ -20,7 +20,7 @@ package enum Position: String, CaseIterable, Sendable {
         .packed: [.shipped, .picked, .cancelled],
         .shipped: [.delivered, .returned, .lost],
         .delivered: [.returned],
-        .lost: [.delivered, .returned],
+        .lost: [.shipped],
     ]
 }
 

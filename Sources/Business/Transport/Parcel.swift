@@ -28,7 +28,8 @@ package enum ParcelState: String, SQLValue, CaseIterable, Codable {
         .attempted: [.outForDelivery, .availableForPickup, .delivered, .returning, .returned, .lost],
         .availableForPickup: [.delivered, .returning, .returned, .lost],
         .returning: [.returned, .lost, .delivered],
-        .lost: [.delivered, .returning, .returned],
+        // One that turns up on its way back stays lost until it is back: its goods have left the book.
+        .lost: [.delivered, .returned],
     ]
 
     package var isWithCarrier: Bool {

@@ -36,12 +36,25 @@ package struct IssueKey: Flow {
 /// Makes a key open nothing any more.
 package struct RevokeKey: Flow {
     let id: KeyID
-    let actor: String
+    let caller: KeyID?
 
-    package init(_ id: KeyID, actor: String) {
-        self.id = id
-        self.actor = actor
+    /// Whoever revokes the key they call with could lock everybody out.
+    package struct OwnKey: Refusal, Equatable {
+        package var code: String { "identity.key_own" }
+        package var message: String { "A key does not revoke itself; use another one." }
+        package var kind: RefusalKind { .conflict }
+
+        package init() {}
     }
 
-    package func run(in tx: Transaction) throws { try RevokeKeys.run([id], actor: actor, in: tx) }
+    /// - Parameter caller: the key that asks for it; nil for who has the database itself.
+    package init(_ id: KeyID, by caller: KeyID?) {
+        self.id = id
+        self.caller = caller
+    }
+
+    package func run(in tx: Transaction) throws {
+        guard id != caller else { throw OwnKey() }
+        try RevokeKeys.run([id], actor: caller?.description ?? "waybill keys", in: tx)
+    }
 }

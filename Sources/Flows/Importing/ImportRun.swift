@@ -38,12 +38,12 @@ package struct ImportRun: Sendable {
     package func discard(_ name: String, progress: ImportProgressCall = { _ in }) throws {
         let record = try store.readBlocking { try ImportRecords.find(name, in: $0) }
         if let record { try store.performBlocking(DiscardImport(id: record.id, name: name, actor: actor)) }
-        var removed: Int64 = 0
+        var removed: Int64 = 0, isKnown = record != nil
         while let count = try store.performBlocking(RemoveDiscarded()) {
-            removed += Int64(count)
+            (removed, isKnown) = (removed + Int64(count), true)
             try progress(ImportProgress(phase: .discarding, done: removed, total: record?.staged, rows: removed))
         }
-        guard record != nil || removed > 0 else { throw NotFound("import", name) }
+        guard isKnown else { throw NotFound("import", name) }
     }
 
     /// All imports, the newest first.

@@ -127,9 +127,10 @@ package struct ReceiveASN: Flow {
         var next = lots.makeIterator()
         let lotOf = lines.map { $0.lotCode == nil ? nil : next.next() }
         try StockBook.post(zip(lines, lotOf).map { move($0, lot: $1, asn, place) }, in: tx)
-        for line in lines where line.condition == .new {
+        for line in lines {
             try Inbound.arrived(
-                SellableChange.Key(sku: line.sku, site: asn.site, owner: asn.merchant), line.quantity, source: asn.id.raw, in: tx)
+                SellableChange.Key(sku: line.sku, site: asn.site, owner: asn.merchant), line.quantity,
+                sellable: line.condition == .new && place.sellable ? line.quantity : 0, source: asn.id.raw, in: tx)
         }
         let tasks = zip(lines, lotOf).filter { $0.0.condition == .new }.map { line, lot in
             FloorTask(

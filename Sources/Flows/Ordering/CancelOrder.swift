@@ -38,7 +38,7 @@ package struct CancelOrder: Flow {
         let before = try OrderRecords.components(of: [order], in: tx)
         let open = before.reduce(Quantity(0)) { $0 + $1.waiting + $1.reserved + $1.picked + $1.packed }
         let total = before.reduce(Quantity(0)) { $0 + $1.ordered }
-        try cancelWaiting(before, in: tx)
+        try cancelWaiting(before, record.merchant, in: tx)
         let fulfillments = try Fulfillments.of([order], in: tx)
         try cancelReserved(fulfillments, before, in: tx)
         try cancelParcels(in: tx)
@@ -65,9 +65,13 @@ package struct CancelOrder: Flow {
         }
     }
 
-    private func cancelWaiting(_ components: [ComponentRecord], in tx: Transaction) throws {
+    private func cancelWaiting(_ components: [ComponentRecord], _ owner: MerchantID, in tx: Transaction) throws {
         try OrderProgress.move(
             components.map { (component: $0.id, quantity: $0.waiting) }, from: .waiting, to: .cancelled, in: tx)
+        let waiting = components.reduce(Quantity(0)) { $0 + $1.waiting }
+        if waiting > 0 {
+            tx.emit(.orderMoved(order, owner, site: nil, from: .waiting, to: .cancelled, quantity: waiting, at: tx.now))
+        }
         for shortage in try Shortages.waiting(of: order, in: tx) {
             try Shortages.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
         }
@@ -84,6 +88,7 @@ package struct CancelOrder: Flow {
         try Fulfillments.add(dropped: fresh.map { ($0.line, $0.quantity) }, in: tx)
         try OrderProgress.move(
             components.map { (component: $0.id, quantity: $0.reserved) }, from: .reserved, to: .cancelled, in: tx)
+        tellMoves(fresh.map { ($0.owner, $0.site, $0.quantity) }, from: .reserved, in: tx)
         for sku in Set(fresh.map(\.sku)).sorted() {
             for claim in fresh where claim.sku == sku {
                 tx.emit(
@@ -122,6 +127,17 @@ package struct CancelOrder: Flow {
             fromKind: "unit", from: unit.raw, toKind: "location", to: 0, quantity: item.quantity, walk: 0)
     }
 
+    /// One event a site.
+    private func tellMoves(
+        _ moves: [(owner: MerchantID, site: SiteID, quantity: Quantity)], from position: Position, in tx: Transaction
+    ) {
+        for (site, group) in Dictionary(grouping: moves, by: \.site).sorted(by: { $0.key < $1.key }) {
+            let quantity = group.reduce(Quantity(0)) { $0 + $1.quantity }
+            tx.emit(
+                .orderMoved(order, group[0].owner, site: site, from: position, to: .cancelled, quantity: quantity, at: tx.now))
+        }
+    }
+
     private func cancelPicked(_ fulfillments: [FulfillmentOrder], in tx: Transaction) throws {
         let open = fulfillments.filter { $0.state == .released || $0.state == .picked }
         let picked = try Tasks.picked(for: open.map(\.id), in: tx)
@@ -138,6 +154,7 @@ package struct CancelOrder: Flow {
         }
         try Tasks.add(tasks, in: tx)
         try OrderProgress.move(units, from: .picked, to: .cancelled, in: tx)
+        tellMoves(tasks.map { ($0.owner, $0.site, $0.quantity) }, from: .picked, in: tx)
     }
 
     private func close(_ ended: [FulfillmentID], in tx: Transaction) throws {

@@ -37,6 +37,11 @@ package struct ResourceBrokenClaims: Follower {
         try Fulfillments.add(dropped: broken.map { ($0.line, $0.quantity) }, in: tx)
         try OrderProgress.move(
             broken.map { (component: $0.component, quantity: $0.quantity) }, from: .reserved, to: .waiting, in: tx)
+        for one in broken {
+            tx.emit(
+                .orderMoved(
+                    one.order, one.owner, site: one.site, from: .reserved, to: .waiting, quantity: one.quantity, at: tx.now))
+        }
         let ids = Set(heads.values).sorted()
         try FinishPicking.run(ids, in: tx)
         let empty = try Fulfillments.load(ids, in: tx).filter { one in

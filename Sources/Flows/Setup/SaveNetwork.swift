@@ -137,12 +137,15 @@ package struct SaveNetwork: Flow {
         }
         var lanes: [NewLane] = []
         for (id, place) in zip(sites, plan.places) {
-            for one in place.collections {
-                let departures = one.weekdays.numbers.map {
-                    LaneDeparture(weekday: $0, leaves: one.leaves, cutOffMinutes: one.cutOffMinutes)
+            let byService = Dictionary(grouping: place.collections, by: \.service).sorted { $0.key < $1.key }
+            for (code, collections) in byService {
+                let departures = collections.flatMap { one in
+                    one.weekdays.numbers.map {
+                        LaneDeparture(weekday: $0, leaves: one.leaves, cutOffMinutes: one.cutOffMinutes)
+                    }
                 }
                 lanes.append(
-                    NewLane(origin: id, service: try service(one.service), mode: .road, transitMinutes: 0, departures: departures))
+                    NewLane(origin: id, service: try service(code), mode: .road, transitMinutes: 0, departures: departures))
             }
         }
         for one in plan.lanes {

@@ -30,14 +30,26 @@ enum ParcelEnds {
         try progress(steps, position, in: tx)
     }
 
-    /// From where the parcel's report before had left them: `lost` for one that turned up again, else `shipped`.
     static func progress(_ steps: [ParcelStep], _ position: Position, in tx: Transaction) throws {
-        for from in [Position.lost, .shipped] where from != position {
-            let group = steps.filter { ($0.from == .lost) == (from == .lost) }
-            try OrderProgress.move(
-                group.flatMap { $0.parcel.items.map { (component: $0.component, quantity: $0.quantity) } }, from: from,
-                to: position, in: tx)
-        }
+        try OrderProgress.move(units(steps), from: .shipped, to: position, in: tx)
+    }
+
+    /// Parcels that were given up for lost are under way again, and their goods with them.
+    static func turnUp(_ steps: [ParcelStep], in tx: Transaction) throws {
+        try StockBook.post(
+            steps.flatMap { step in
+                step.parcel.items.map { item in
+                    NewMovement(
+                        owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
+                        from: .outside(.lost), to: .unit(step.parcel.id), reason: .comeBack, reference: step.parcel.id.raw,
+                        actor: "carrier", occurred: step.at)
+                }
+            }, in: tx)
+        try OrderProgress.move(units(steps), from: .lost, to: .shipped, in: tx)
+    }
+
+    private static func units(_ steps: [ParcelStep]) -> [(component: ComponentID, quantity: Quantity)] {
+        steps.flatMap { $0.parcel.items.map { (component: $0.component, quantity: $0.quantity) } }
     }
 
     /// Brings orders in line; a delivered one has met or missed its promise.

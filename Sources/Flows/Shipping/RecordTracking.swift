@@ -57,17 +57,18 @@ private struct TrackingWork {
     private var exceptions: [NewException] = []
 
     mutating func take(_ update: TrackingUpdate, _ parcel: Parcel) {
-        events.append(
-            .parcel(
-                parcel, NewEvent.parcelTrackedType, actor: "carrier", at: update.at,
-                payload: [
-                    "code": .string(update.code.rawValue), "place": .string(update.place),
-                    "reason": update.reason.map { .string($0.rawValue) } ?? .null,
-                ]))
         let current = state[parcel.id] ?? parcel.state
-        guard let next = Self.state(after: update.code), next != current,
-            ParcelState.transitions[current]?.contains(next) ?? false
-        else { return }
+        let next = Self.state(after: update.code).flatMap { next in
+            ParcelState.transitions[current]?.contains(next) ?? false ? next : nil
+        }
+        var payload: [String: JSON] = [
+            "code": .string(update.code.rawValue), "place": .string(update.place),
+            "reason": update.reason.map { .string($0.rawValue) } ?? .null,
+        ]
+        if let next { payload.merge(["from": .string(current.rawValue), "to": .string(next.rawValue)]) { _, new in new } }
+        events.append(
+            .parcel(parcel, NewEvent.parcelTrackedType, actor: "carrier", at: update.at, payload: .object(payload)))
+        guard let next else { return }
         state[parcel.id] = next
         steps.append(ParcelStep(parcel: parcel, from: current, to: next, at: update.at))
         if next == .lost || next == .returning { exceptions.append(.about(parcel, update)) }
@@ -90,16 +91,30 @@ private struct TrackingWork {
     func write(in tx: Transaction) throws {
         for event in events { tx.emit(event) }
         try Exceptions.open(exceptions, in: tx)
-        // One group a state and moment; usually all of a batch is one.
         for step in steps { try Parcels.change([step.parcel.id], to: step.to, occurred: step.at, in: tx) }
-        try arrive(steps.filter { $0.to == .delivered }, in: tx)
-        try comeBack(steps.filter { $0.to == .returned }, in: tx)
-        try lose(steps.filter { $0.to == .lost }, in: tx)
+        for round in rounds {
+            try ParcelEnds.turnUp(round.filter { $0.from == .lost }, in: tx)
+            try arrive(round.filter { $0.to == .delivered }, in: tx)
+            try comeBack(round.filter { $0.to == .returned }, in: tx)
+            try lose(round.filter { $0.to == .lost }, in: tx)
+        }
         let ended: [ParcelState] = [.delivered, .returned, .lost, .voided]
         let closing = steps.filter { ended.contains($0.to) }
         let whole = try Parcels.complete(closing.map(\.parcel.fulfillment), in: ended, tx: tx)
         try Fulfillments.change(whole, to: .closed, in: tx)
         try ParcelEnds.settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
+    }
+
+    /// The steps in turns, in each of which a parcel takes at most one.
+    private var rounds: [[ParcelStep]] {
+        var taken: [UnitID: Int] = [:], rounds: [[ParcelStep]] = []
+        for step in steps {
+            let round = taken[step.parcel.id, default: 0]
+            taken[step.parcel.id] = round + 1
+            if round == rounds.count { rounds.append([]) }
+            rounds[round].append(step)
+        }
+        return rounds
     }
 
     private func arrive(_ steps: [ParcelStep], in tx: Transaction) throws {

@@ -47,7 +47,8 @@ extension Transaction {
 
 /// One step of the timer: takes what is due and hands it to its handlers. Answers how many fell.
 ///
-/// A clock whose handler keeps failing is put off (1, 4, 16 … minutes; its due stays what it was) and closed as `failed` after eight attempts.
+/// A clock whose handler keeps failing is put off (1, 4, 16 … minutes; its due stays what it was) and closed as
+/// `failed` after eight attempts.
 package struct TimerStep: Flow {
     private let handlers: [any ClockHandler]
     private let limit: Int

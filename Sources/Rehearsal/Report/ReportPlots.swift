@@ -31,7 +31,8 @@ struct ReportPlots {
         let bars = report.promises.weeks.map { week in
             let all = week.kept + week.missed
             return BarPlot.Bar(
-                label: week.monday.label(of: report.promises.weeks.count * 7), value: Double(perMillion(week.kept, of: all) ?? 0) / 10_000,
+                label: week.monday.label(of: 7 * report.promises.weeks.count),
+                value: Double(perMillion(week.kept, of: all) ?? 0) / 10_000,
                 tip: "week of \(week.monday): \(week.kept.grouped) of \(all.grouped) kept")
         }
         return BarPlot(bars: bars, xTitle: "week of the promised day", yTitle: "promises kept", percent: true)

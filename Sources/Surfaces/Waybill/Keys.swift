@@ -86,7 +86,7 @@ struct Keys: ParsableCommand {
         func run() throws {
             guard let id = KeyID(key) else { throw ValidationError("'\(key)' is not the id of a key (key_…).") }
             let stepper = try Stepper(engine: store.engine(), migrations: Assembly.migrations, now: .wallClock)
-            try stepper.perform(RevokeKey(id, actor: "waybill keys"))
+            try stepper.perform(RevokeKey(id, by: nil))
             print("\(id) opens nothing any more.")
         }
     }

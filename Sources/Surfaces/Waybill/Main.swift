@@ -1,4 +1,6 @@
 import ArgumentParser
+import Kernel
+import Store
 
 /// The program.
 @main struct Waybill: AsyncParsableCommand {
@@ -16,4 +18,28 @@ import ArgumentParser
             Serve.self, Demo.self, Rehearse.self, AuditStore.self, Keys.self, CopyStore.self,
             BackupStore.self, RestoreStore.self,
         ])
+
+    /// Tells a refusal by its sentence, not by its case.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
+        } catch let refusal as any Refusal {
+            exit(withError: Told(refusal.message))
+        } catch let error as StoreError {
+            exit(withError: Told(error.description))
+        } catch {
+            exit(withError: error)
+        }
+    }
+}
+
+/// A sentence for the person at the terminal.
+private struct Told: Error, CustomStringConvertible {
+    let description: String
+    init(_ text: String) { description = text }
 }

@@ -67,7 +67,7 @@ extension PackedParcel {
 }
 
 extension PackedUnit {
-    fileprivate init(item: Int, box: Cuboid, padding: Millimetres) {
+    init(item: Int, box: Cuboid, padding: Millimetres) {
         let size = box.extent
         self.item = item
         x = Millimetres(Int64(box.x0)) + padding

@@ -26,6 +26,19 @@ struct EmptySpaces {
     /// Takes the last placement back.
     mutating func undo() { stack.removeSubrange(starts.removeLast()...) }
 
+    /// Makes the current level the only one: nothing before it can be taken back.
+    mutating func forget() {
+        stack.removeSubrange(..<starts[starts.count - 1])
+        starts.removeAll(keepingCapacity: true)
+        starts.append(0)
+    }
+
+    /// Gives a space up as empty for good.
+    mutating func drop(_ place: Int) {
+        stack.swapAt(place, stack.count - 1)
+        stack.removeLast()
+    }
+
     /// Cuts `box` out, on a new level.
     mutating func place(_ box: Cuboid) {
         let old = current, next = stack.count

@@ -27,9 +27,9 @@ struct KeyRoutes {
                     return try page.page(of: rows, by: \.id) { KeyReply($0) }
                 },
             Endpoint.delete("/v1/keys/{key}", "Make a key open nothing any more", for: [.operator]).named("revokeKey")
-                .path(KeyID.self).missing("key")
+                .path(KeyID.self).missing("key").refusing([RevokeKey.OwnKey()])
                 .handle { [desk] call in
-                    try await desk.perform(RevokeKey(call.path, actor: try call.caller.actor))
+                    try await desk.perform(RevokeKey(call.path, by: try call.caller.keyID))
                     desk.keys.forget()
                     return Nothing()
                 },

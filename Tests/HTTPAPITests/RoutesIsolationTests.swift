@@ -1,0 +1,179 @@
+import Kernel
+import Testing
+
+@testable import HTTPAPI
+
+/// What belongs to one merchant, site or carrier is not there for another; over every route there is.
+@Suite struct RoutesIsolationTests {
+    @Test func `no key sees or touches what is not its own`() async throws {
+        try await withNetwork { network, client in
+            let victim = try await Victim(network, client)
+            let before = try await victim.state(client)
+            for endpoint in network.assembly.endpoints {
+                for stranger in victim.strangers {
+                    let reply = try await victim.send(endpoint.declaration, client.with(key: stranger.token))
+                    let place = "\(endpoint.declaration.operationID) by \(stranger.role): \(reply.status) \(reply.body)"
+                    let isAllowed = endpoint.declaration.access.names.contains(stranger.role)
+                    if !isAllowed { #expect(reply.status == 403, "\(place)") }
+                    if isAllowed { try victim.expectNothing(of: endpoint.declaration, in: reply, stranger.role, place) }
+                }
+            }
+            #expect(try await victim.state(client) == before)
+        }
+    }
+
+    @Test func `nobody gets anywhere without a key`() async throws {
+        try await withNetwork { network, client in
+            for endpoint in network.assembly.endpoints {
+                let path = endpoint.declaration.path.replacing("{", with: "").replacing("}", with: "")
+                for stranger in [client, client.with(key: "wb_00000000000000000000000000000000")] {
+                    let reply = try await stranger.send(endpoint.declaration.method.rawValue, path)
+                    #expect(reply.status == 401, "\(endpoint.declaration.operationID)")
+                }
+            }
+        }
+    }
+}
+
+/// A merchant, a site and a carrier with something of everything.
+struct Victim {
+    let network: RoutesNetwork
+    let walk: RoutesWalk
+    let code: String
+    let hold: String
+    let asn: String
+    let exception: String
+    let task: String
+    let tote: String
+
+    let strangers: [(role: String, token: String)]
+
+    init(_ network: RoutesNetwork, _ client: PlainClient) async throws {
+        var walk = RoutesWalk(network, client)
+        let (merchant, site) = (walk.merchant, walk.site)
+        try await walk.openStock()
+        try await walk.place("SECRET-1")
+        try await walk.pack()
+        let wrong: JSON = ["weights": [["parcel": .string(walk.parcel), "weight_g": 99_999]]]
+        _ = try await site.call("POST", "/v1/weighings", wrong, expecting: 200)
+        exception = try #require(try await site.call("GET", "/v1/exceptions", expecting: 200).list("items").first).text("id")
+        try await network.buyLabels()
+        let parcel = try await merchant.call("GET", "/v1/parcels/\(walk.parcel)", expecting: 200)
+        walk.number = try #require(parcel.list("labels").first).text("number")
+        code = try parcel.text("code")
+        let until = JSON.string("\(Instant.wallClock + .hours(1))")
+        let kept: JSON = ["sku": "MUG-1", "quantity": 1, "expires_at": until]
+        hold = try await merchant.call("POST", "/v1/holds", kept, expecting: 201).text("id")
+        let announced: JSON = [
+            "site": .id(network.sites[0]), "number": "SECRET-IN", "expected_at": until, "lines": [["sku": "MUG-1", "quantity": 5]],
+        ]
+        asn = try await merchant.call("POST", "/v1/asns", announced, expecting: 201).text("id")
+        _ = try await merchant.call("POST", "/v1/orders", RoutesBodies.order("SECRET-2"), expecting: 201)
+        let base = "/v1/sites/\(network.sites[0])"
+        _ = try await site.call("POST", base + "/waves", ["until": "2099-01-01T00:00:00Z"], expecting: 201)
+        task = try #require(try await site.call("GET", base + "/tasks", expecting: 200).list("items").first).text("id")
+        tote = try #require(
+            try await site.call("POST", base + "/totes", ["count": 1], expecting: 201).list("totes").first?.string)
+        self.network = network
+        self.walk = walk
+        let tokens = network.tokens
+        strangers = [("merchant", tokens.otherMerchant), ("site", tokens.otherSite), ("carrier", tokens.otherCarrier)]
+    }
+
+    /// What must not be told to strangers.
+    private var secrets: [String] {
+        [walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, "SECRET", "Ada Muster"]
+            + network.skus[0].map(\.description) + [network.merchants[0].description]
+    }
+
+    /// What the owner sees of its things.
+    func state(_ client: PlainClient) async throws -> [String] {
+        let chief = client.with(key: network.tokens.operator)
+        let paths = [
+            "/v1/orders/\(walk.order)", "/v1/parcels/\(walk.parcel)", "/v1/holds/\(hold)", "/v1/asns/\(asn)",
+            "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
+            "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
+        ]
+        var all: [String] = []
+        for path in paths { all.append(try await chief.call("GET", path, expecting: 200).text) }
+        return all
+    }
+
+    func send(_ declaration: Endpoint.Declaration, _ client: PlainClient) async throws -> Reply {
+        let path = try declaration.path.split(separator: "/").map { part in
+            part.hasPrefix("{") ? try name(String(part.dropFirst().dropLast()), in: declaration) : String(part)
+        }
+        let body = try body(declaration).map { Array($0.text.utf8) }
+        return try await client.send(declaration.method.rawValue, "/" + path.joined(separator: "/"), [:], body)
+    }
+
+    /// The victim's own, for a name in a path.
+    private func name(_ parameter: String, in declaration: Endpoint.Declaration) throws -> String {
+        let names = [
+            "order": walk.order, "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
+            "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
+            "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
+            "code": declaration.path.contains("barcodes") ? "glow-mug" : code,
+        ]
+        guard let name = names[parameter] else { throw PlainClient.Failed(description: "no name for {\(parameter)}") }
+        return name
+    }
+
+    /// A body that would be right for the victim; each operation with a body has one.
+    private func body(_ declaration: Endpoint.Declaration) throws -> JSON? {
+        let until = JSON.string("\(Instant.wallClock + .hours(1))")
+        let merchant = network.merchants[0].description
+        let order = RoutesBodies.order("X-1", merchant: merchant)
+        let line: JSON = ["sku": .id(network.skus[0][0]), "location": .id(network.bins[0]), "quantity": 1]
+        let bodies: [String: JSON] = [
+            "placeOrder": order, "recordOrder": order, "placeOrders": ["orders": [order]],
+            "cancelOrder": ["reason": "spite"], "holdOrder": ["kind": "fraud", "reason": "spite"],
+            "setPayment": ["payment": "refunded"],
+            "quotePromise": .object(["merchant": .string(merchant)].merging(Self.members(RoutesBodies.promise)) { own, _ in own }),
+            "openStock": ["lines": [line]],
+            "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
+            "holdStock": ["merchant": .string(merchant), "sku": "MUG-1", "quantity": 1, "expires_at": until],
+            "announceASN": [
+                "merchant": .string(merchant), "site": .id(network.sites[0]), "number": "X-1", "expected_at": until,
+                "lines": [["sku": "MUG-1", "quantity": 1]],
+            ],
+            "receiveASN": [
+                "dock": .id(network.docks[0]), "lines": [["sku": .id(network.skus[0][0]), "quantity": 1]],
+            ],
+            "releaseWave": ["until": until], "makeTotes": ["count": 1],
+            "confirmPicks": ["tote": .string(tote), "results": [["task": .string(task), "quantity": 1]]],
+            "putAway": ["task": .string(task), "location": .id(network.bins[0])],
+            "packOrders": ["fulfillment_orders": [.string(walk.fulfillment)]],
+            "weighParcels": ["weights": [["parcel": .string(walk.parcel), "weight_g": 500]]],
+            "handOver": ["site": .id(network.sites[0]), "service": .id(network.service)],
+            "reportTracking": [
+                "updates": [["number": .string(walk.number), "code": "lost", "at": .string("\(Instant.wallClock)")]]
+            ],
+            "createMerchant": ["code": "new", "name": "New", "currency": "EUR"],
+            "saveSKUs": ["skus": [["code": "MUG-1", "name": "Stolen"]]],
+            "resolveException": ["outcome": "ignored"],
+            "createKey": ["name": "mine", "role": "operator"],
+        ]
+        if let body = bodies[declaration.operationID] { return body }
+        let isBodiless = declaration.method != .post && declaration.method != .put || declaration.operationID == "closeASN"
+        guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
+        return nil
+    }
+
+    private static func members(_ json: JSON) -> [String: JSON] { if case .object(let members) = json { members } else { [:] } }
+
+    /// Things that one role shares with others: merchants send goods to any site.
+    private static let shared: Set = ["readSite by merchant"]
+    /// These name nothing of the victim's, or answer about an unknown name without telling whether it exists.
+    private static let general: Set = [
+        "listOrders", "listStock", "listASNs", "listSites", "listMerchants", "listExceptions", "readBarcode", "reportTracking",
+    ]
+
+    func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {
+        if Self.shared.contains("\(declaration.operationID) by \(role)") { return #expect(reply.status == 200, "\(place)") }
+        guard Self.general.contains(declaration.operationID) else { return #expect(reply.status == 404, "\(place)") }
+        #expect(reply.status == 200, "\(place)")
+        if declaration.operationID == "reportTracking" { return #expect(try reply.json["recorded"] == 0, "\(place)") }
+        for secret in secrets { #expect(!reply.body.contains(secret), "\(place) tells \(secret)") }
+    }
+}
