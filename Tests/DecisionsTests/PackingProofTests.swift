@@ -35,11 +35,12 @@ struct PackingProofTests {
     private static func instance(_ seed: UInt64) -> ([PackingItem], [CartonOption]) {
         var random = SeededRandom(seed: seed)
         let items = (0..<(2 + random.below(4))).map {
-            Sample.item($0, Int64(1 + random.below(3)), Int64(1 + random.below(3)), Int64(1 + random.below(3)))
+            PackingSample.item($0, Int64(1 + random.below(3)), Int64(1 + random.below(3)), Int64(1 + random.below(3)))
         }
         let cartons = (0..<3).map { place in
             let sides = (0..<3).map { _ in Int64(2 + random.below(3)) }
-            return Sample.carton(Int64(place), sides[0], sides[1], sides[2], cost: 10 + sides.reduce(1, *) / 3 + Int64(random.below(20)))
+            let cost = 10 + sides.reduce(1, *) / 3 + Int64(random.below(20))
+            return PackingSample.carton(Int64(place), sides[0], sides[1], sides[2], cost: cost)
         }
         return (items, cartons)
     }

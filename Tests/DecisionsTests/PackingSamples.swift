@@ -2,7 +2,7 @@ import Decisions
 import Kernel
 
 /// Short forms for packing tests.
-enum Sample {
+enum PackingSample {
     static func size(_ length: Int64, _ width: Int64, _ height: Int64) -> Dimensions {
         Dimensions(length: Millimetres(length), width: Millimetres(width), height: Millimetres(height))
     }

@@ -162,11 +162,12 @@ struct Victim {
 
     private static func members(_ json: JSON) -> [String: JSON] { if case .object(let members) = json { members } else { [:] } }
 
-    /// Things that one role shares with others: merchants send goods to any site.
+    /// What the network shows to a role: merchants send goods to any site.
     private static let shared: Set = ["readSite by merchant"]
     /// These name nothing of the victim's, or answer about an unknown name without telling whether it exists.
     private static let general: Set = [
-        "listOrders", "listStock", "listASNs", "listSites", "listMerchants", "listExceptions", "readBarcode", "reportTracking",
+        "listOrders", "listStock", "listASNs", "listSites", "listMerchants", "listExceptions", "listCarriers",
+        "readBarcode", "reportTracking",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

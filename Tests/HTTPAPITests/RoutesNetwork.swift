@@ -48,7 +48,8 @@ struct RoutesNetwork: Sendable {
         let made = try await store.perform(SaveNetwork(Self.plan()))
         let stranger = NewCarrier(code: "stranger", name: "Stranger", client: BuiltInCourier.clientName)
         let other = try await store.perform(SaveNetwork(NetworkPlan(places: [], carrier: stranger, services: [])))
-        guard let service = made.services["standard"], let currency = Currency("EUR"), let zone = TimeZoneRule.named("Europe/Berlin")
+        guard let service = made.services["standard"], let currency = Currency("EUR"),
+            let zone = TimeZoneRule.named("Europe/Berlin")
         else { throw NotFound("service", "standard") }
         let cache = NetworkCache()
         let vault = Vault(try MasterKey(id: "test", bytes: Array(repeating: 7, count: 32)))

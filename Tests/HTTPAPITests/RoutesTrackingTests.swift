@@ -19,7 +19,8 @@ import Testing
             try await walk.weighAndLabel()
             try await walk.handOver()
             let updates = codes.enumerated().map { index, code -> JSON in
-                ["number": .string(walk.number), "code": .string(code), "at": .string("\(Instant.wallClock - .minutes(30 - index))")]
+                let at = Instant.wallClock - .minutes(30 - index)
+                return ["number": .string(walk.number), "code": .string(code), "at": .string("\(at)")]
             }
             _ = try await walk.carrier.call("POST", "/v1/tracking-updates", ["updates": .array(updates)], expecting: 200)
             let order = try await walk.merchant.call("GET", "/v1/orders/\(walk.order)", expecting: 200)

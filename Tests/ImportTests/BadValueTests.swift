@@ -31,7 +31,8 @@ import Testing
         bad("merchants", ",EUR", ",EURO", 2, "currency", "EURO", "must be an ISO 4217 currency code"),
         bad("merchants", "name,currency", "name,curency", 1, "", "", "the column 'currency' is missing"),
         bad("skus", "acme,MUG,", "acma,MUG,", 2, "merchant", "acma", "names no merchant"),
-        bad("skus", ",MUG,", ", MUG,", 2, "sku", " MUG", "must be 1 to 64 printable ASCII characters without a space at either end"),
+        bad("skus", ",MUG,", ", MUG,", 2, "sku", " MUG",
+            "must be 1 to 64 printable ASCII characters without a space at either end"),
         bad("skus", ",CREAM,A cream", ",MUG,A cream", 3, "sku", "MUG", "stands in row 2 already"),
         bad("skus", ",100,90", ",0,90", 2, "length_mm", "0", "must be a whole number from 1 to 100000"),
         bad("skus", ",100,90", ",,90", 2, "length_mm", "", "is required where another side is stated"),
@@ -61,7 +62,7 @@ import Testing
     ]
 
     static let demand: [Bad] = [
-        bad("stock", "beta,PHONE,FC1", "beta,PHONE,FC9", 5, "site", "FC9", "names no site"),
+        bad("stock", "beta,PHONE,BER", "beta,PHONE,FC9", 5, "site", "FC9", "names no site"),
         bad("stock", "A-01,10", "Z-01,10", 2, "location", "Z-01", "names no location of this site"),
         bad("stock", "acme,MUG,", "acme,JUG,", 2, "sku", "JUG", "names no SKU of this merchant"),
         bad("stock", ",10,,", ",ten,,", 2, "quantity", "ten", "must be a whole number from 1 to 1000000000"),
@@ -69,7 +70,7 @@ import Testing
         bad("stock", "5,L1,2027-03-01", "5,,", 3, "lot", "", "is required: the SKU is tracked by lot"),
         bad("stock", "2027-03-01", "2027-02-30", 3, "expires", "2027-02-30", "must be a day of the form 2026-11-21"),
         bad("stock", ",L2,", ",L1,", 4, "expires", "2027-06-01", "differs from row 3, which has the same lot"),
-        bad("stock", "FC1,A-02,7,L2,2027-06-01", "FC1,A-01,7,L1,2027-03-01", 4, "location", "A-01", "stands in row 3 already"),
+        bad("stock", "BER,A-02,7,L2,2027-06-01", "BER,A-01,7,L1,2027-03-01", 4, "location", "A-01", "stands in row 3 already"),
         bad("orders", "beta,1001", "gamma,1001", 4, "merchant", "gamma", "names no merchant"),
         bad("orders", "acme,1002", "acme,1001", 3, "number", "1001", "stands in row 2 already"),
         bad("orders", "1002,2026-11-20T09:00:00+01:00", "1002,20.11.2026", 3, "placed_at", "20.11.2026",
@@ -114,7 +115,7 @@ import Testing
                 "merchants.csv": "code,name,currency\nacme,Acme,USD\n",
                 "skus.csv": "merchant,sku,name\nacme,NEW,New\n",
                 "barcodes.csv": "merchant,sku,barcode\nacme,NEW,4006381333931\n",
-                "stock.csv": "merchant,sku,site,location,quantity\nacme,CREAM,FC1,A-01,1\n",
+                "stock.csv": "merchant,sku,site,location,quantity\nacme,CREAM,BER,A-01,1\n",
                 "orders.csv": "merchant,number,placed_at,currency,country\nacme,1002,2026-11-20T08:00:00Z,EUR,DE\n",
                 "order_lines.csv": "merchant,number,sku,quantity,unit_price_minor\nacme,1002,PHONE,1,1\n",
             ]

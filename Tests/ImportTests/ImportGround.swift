@@ -15,7 +15,7 @@ import Transport
 import Views
 import Warehouse
 
-/// A network with one site to import into: FC1 with the bins, and one service to anywhere.
+/// A network with one site to import into: BER with a few bins, and one service to anywhere.
 struct ImportGround {
     let store: Store
     let desk: OrderDesk
@@ -51,7 +51,9 @@ struct ImportGround {
         try store.readBlocking { tx in try tx.values("\(verbatim: query)", as: String.self) }
     }
 
+    /// The books agree once what is due by now has run.
     func expectCleanBooks(_ location: SourceLocation = #_sourceLocation) throws {
+        while try store.performBlocking(TimerStep([DueClocks()])) > 0 {}
         let findings = try AuditRun.run(read: { body in try store.readBlocking(body) }).findings.map(\.sentence)
         #expect(findings == [], sourceLocation: location)
     }
@@ -84,12 +86,12 @@ enum TestNetwork {
         let country = try #require(Country("DE")), currency = try #require(Currency("EUR"))
         let place = try #require(Coordinates(latitude: 52_520_000, longitude: 13_405_000))
         let leaves = try #require(LocalTime("17:00")), opens = try #require(LocalTime("08:00"))
-        let bins = ["A-01", "A-02"].map { NewLocation(code: $0, kind: .bin, pickable: true, sellable: true) }
+        let bins = ["A-01", "A-02", "A000-00", "A000-01"].map { NewLocation(code: $0, kind: .bin, pickable: true, sellable: true) }
         return NetworkPlan(
             places: [
                 NetworkPlan.Place(
                     site: NewSite(
-                        code: "FC1", name: "Berlin", operatedBy: "Waybill",
+                        code: "BER", name: "Berlin", operatedBy: "Waybill",
                         address: SiteAddress(country: country, city: "Berlin", postalCode: "10115", street: "Dock 1"),
                         place: place, zone: "Europe/Berlin", handlingMinutes: 60),
                     hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: leaves) }, locations: bins,

@@ -25,10 +25,10 @@ enum SampleFiles {
             """,
         "stock.csv": """
             merchant,sku,site,location,quantity,lot,expires
-            acme,MUG,FC1,A-01,10,,
-            acme,CREAM,FC1,A-01,5,L1,2027-03-01
-            acme,CREAM,FC1,A-02,7,L2,2027-06-01
-            beta,PHONE,FC1,A-02,3,,
+            acme,MUG,BER,A-01,10,,
+            acme,CREAM,BER,A-01,5,L1,2027-03-01
+            acme,CREAM,BER,A-02,7,L2,2027-06-01
+            beta,PHONE,BER,A-02,3,,
 
             """,
         "orders.csv": """

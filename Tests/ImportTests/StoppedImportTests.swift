@@ -22,7 +22,7 @@ import Testing
     private var files: [String: String] {
         var files = SampleFiles.all
         files["skus.csv"]? += (1...250).map { "acme,S\($0),SKU \($0),100,90,80,350,,,,,,,,,\n" }.joined()
-        files["stock.csv"]? += (1...250).map { "acme,S\($0),FC1,A-01,\($0),,\n" }.joined()
+        files["stock.csv"]? += (1...250).map { "acme,S\($0),BER,A-01,\($0),,\n" }.joined()
         files["orders.csv"]? += (1...250).map { "acme,N\($0),2026-11-20T08:00:00Z,EUR,DE,BE,Berlin,10115,,,P \($0),S,,\n" }.joined()
         files["order_lines.csv"]? += (1...250).map { "acme,N\($0),S\($0),1,100,,,,\n" }.joined()
         return files
@@ -132,6 +132,29 @@ import Testing
         }
     }
 
+    @Test(arguments: EngineKind.shared)
+    func `of two runs of one import one stages, and each row has one effect`(_ kind: EngineKind) throws {
+        try withGround(kind) { ground in
+            try withFolder { folder in
+                try write(files, to: folder)
+                #expect(throws: ImportRefused.anotherRuns("first")) {
+                    try ground.job(folder).run { step in
+                        guard step.phase == .staging, step.done == 2 else { return }
+                        #expect(throws: Stop.self) {
+                            try ground.job(folder).run { if $0.phase == .applying { throw Stop() } }
+                        }
+                    }
+                }
+                _ = try ground.job(folder).run { step in
+                    if step.phase == .applying, step.done == 300 { _ = try ground.runs.resume("first") }
+                }
+            }
+            #expect(try ground.count("orders") == 253 && ground.count("movement") == 254 && ground.count("sku") == 253)
+            #expect(try ground.count("event", "type = 'import.applied'") == 1)
+            try ground.expectCleanBooks()
+        }
+    }
+
     @Test func `progress runs from the first byte to the last row`() throws {
         try withGround(.sqliteMemory) { ground in
             try withFolder { folder in
@@ -142,6 +165,8 @@ import Testing
                 let checking = steps.all.filter { $0.phase == .checking }
                 #expect(zip(checking, checking.dropFirst()).allSatisfy { $0.done <= $1.done })
                 #expect(checking.last.map { $0.done == $0.total } ?? false)
+                let staging = steps.all.filter { $0.phase == .staging }
+                #expect(staging.allSatisfy { $0.total == 762 } && staging.last?.done == 762)
                 #expect(steps.all.last.map { $0.done == 762 && $0.total == 762 } ?? false)
             }
         }

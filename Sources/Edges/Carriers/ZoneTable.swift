@@ -39,7 +39,8 @@ package enum ZoneTable: Hashable, Sendable {
     package func zone(from: CarrierPlace, to: CarrierPlace) -> Int? {
         switch self {
         case .distance(let bands):
-            guard let start = from.coordinates, let end = to.coordinates else { return nil }
+            // A place nobody knows is priced by the outermost zone: it may be that far.
+            guard let start = from.coordinates, let end = to.coordinates else { return bands.last?.zone }
             let distance = start.distance(to: end)
             return bands.first { distance <= $0.upTo }?.zone
         case .regions(let pairs):

@@ -1,3 +1,4 @@
+import Foundation
 import Kernel
 import Store
 
@@ -25,8 +26,8 @@ package struct ImportJob: Sendable {
     ) {
         self.store = store
         self.scratch = scratch
-        self.folder = folder
-        self.catalogue = catalogue
+        self.folder = URL(filePath: folder).standardizedFileURL.path
+        self.catalogue = catalogue.map { URL(filePath: $0).standardizedFileURL.path }
         self.layout = layout
         self.name = name
         self.desk = desk

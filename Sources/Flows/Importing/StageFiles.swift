@@ -16,7 +16,12 @@ struct StageFiles {
         try source.check(checked)
         guard checked.problems.found.isEmpty else { throw ImportRefused.problems(checked.problems.found) }
         let record = try begun ?? job.store.performBlocking(BeginImport(job: job, hash: hash))
-        return try stage(record, checked, progress)
+        do {
+            return try stage(record, checked, progress)
+        } catch ImportRefused.filesChanged {
+            try ImportRun(store: job.store, scratch: job.scratch, desk: job.desk, actor: job.actor).discard(record.name)
+            throw ImportRefused.filesChanged
+        }
     }
 
     private func stage(
@@ -32,15 +37,12 @@ struct StageFiles {
             seen += Int64(rows.count)
             for start in stride(from: 0, to: fresh.count, by: Self.pieceSize) {
                 let piece = Array(fresh[start..<min(fresh.count, start + Self.pieceSize)])
-                let add = StageRows(id: record.id, name: record.name, rows: piece, after: staged)
-                staged = try job.store.performBlocking(add)
-                try progress(ImportProgress(phase: .staging, done: staged, total: nil, rows: staged))
+                staged = try job.store.performBlocking(
+                    StageRows(id: record.id, name: record.name, rows: piece, after: staged))
+                try progress(ImportProgress(phase: .staging, done: staged, total: checked.expected, rows: staged))
             }
         }
-        guard try FolderHash.of(source.paths) == hash, seen == staged else {
-            try ImportRun(store: job.store, scratch: job.scratch, desk: job.desk, actor: job.actor).discard(record.name)
-            throw ImportRefused.filesChanged
-        }
+        guard try FolderHash.of(source.paths) == hash, seen == staged else { throw ImportRefused.filesChanged }
         return try job.store.performBlocking(CommitImport(id: record.id, staged: staged, tallies: tallies, actor: job.actor))
     }
 }

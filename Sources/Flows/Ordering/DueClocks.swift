@@ -8,6 +8,9 @@ import Store
 package struct DueClocks: ClockHandler {
     package let kinds = [Holds.clock, Shortages.clock, OrderClocks.shipBy, OrderClocks.promised]
 
+    static let lateShipping = "fulfillment.late"
+    static let lateOrder = "order.late"
+
     package init() {}
 
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
@@ -18,9 +21,9 @@ package struct DueClocks: ClockHandler {
         case Shortages.clock:
             try Exceptions.open(clocks.map { Self.exception("shortage.undecided", $0, ShortageID($0.subject)) }, in: tx)
         case OrderClocks.shipBy:
-            try Exceptions.open(clocks.map { Self.exception("fulfillment.late", $0, FulfillmentID($0.subject)) }, in: tx)
+            try Exceptions.open(clocks.map { Self.exception(Self.lateShipping, $0, FulfillmentID($0.subject)) }, in: tx)
         default:
-            try Exceptions.open(clocks.map { Self.exception("order.late", $0, OrderID($0.subject)) }, in: tx)
+            try Exceptions.open(clocks.map { Self.exception(Self.lateOrder, $0, OrderID($0.subject)) }, in: tx)
         }
         return clocks.map { _ in "missed" }
     }

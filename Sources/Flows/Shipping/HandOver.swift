@@ -1,3 +1,4 @@
+import Exceptions
 import Facilities
 import Kernel
 import Orders
@@ -71,9 +72,10 @@ package struct HandOver: Flow {
         ]
         let whole = try Parcels.complete(parcels.map(\.fulfillment), in: gone, tx: tx)
         try Fulfillments.change(whole, to: .shipped, in: tx)
-        let late = Set(parcels.filter { $0.shipBy < occurred }.map(\.fulfillment))
+        let late = Set(parcels.filter { $0.shipBy + OrderClocks.grace < occurred }.map(\.fulfillment))
         try tx.closeClocks([OrderClocks.shipBy], of: whole.filter { !late.contains($0) }.map(\.raw), outcome: "met")
         try tx.closeClocks([OrderClocks.shipBy], of: whole.filter(late.contains).map(\.raw), outcome: "missed")
+        try Exceptions.close(whole.map(\.description), kind: DueClocks.lateShipping, outcome: "shipped", occurred: occurred, in: tx)
         try OrderProgress.refresh(parcels.map(\.order), occurred: occurred, in: tx)
     }
 }

@@ -1,3 +1,4 @@
+import Exceptions
 import Inventory
 import Kernel
 import Orders
@@ -64,6 +65,8 @@ enum ParcelEnds {
                 one.state == .delivered && (records[one.order]?.promisedBy.map { at <= $0 } ?? true)
             }.map(\.order)
             let missed = done.map(\.order).filter { !met.contains($0) }
+            try Exceptions.close(
+                done.map(\.order.description), kind: DueClocks.lateOrder, outcome: "ended", occurred: at, in: tx)
             try tx.closeClocks([OrderClocks.promised], of: met.map(\.raw), outcome: "met")
             try tx.closeClocks([OrderClocks.promised], of: missed.map(\.raw), outcome: "missed")
         }

@@ -19,14 +19,10 @@ package struct ReportTracking: Flow {
 
     package func run(in tx: Transaction) throws -> RecordTracking.Taken {
         let own = try own(in: tx)
-        var recorded = 0, known = 0
-        for round in rounds(updates.filter { own.contains($0.trackingNumber) }) {
-            let taken = try RecordTracking(issuer: RequestLabels.issuer, round).run(in: tx)
-            recorded += taken.recorded
-            known += taken.known
-        }
+        let heard = updates.filter { own.contains($0.trackingNumber) }
+        let taken = try RecordTracking(issuer: RequestLabels.issuer, heard).run(in: tx)
         let strangers = Set(updates.map(\.trackingNumber)).subtracting(own).sorted()
-        return RecordTracking.Taken(recorded: recorded, known: known, strangers: strangers)
+        return RecordTracking.Taken(recorded: taken.recorded, known: taken.known, strangers: strangers)
     }
 
     /// The numbers of labels of the carrier's services.
@@ -37,17 +33,5 @@ package struct ReportTracking: Flow {
         let network = try network.network(in: tx)
         let labels = try Labels.of(Set(parcels.values).sorted(), in: tx)
         return Set(labels.filter { network.service($0.service)?.carrier == carrier }.compactMap(\.number))
-    }
-
-    /// By when it happened, and never two about one parcel in a round: each builds on what the one before changed.
-    private func rounds(_ updates: [TrackingUpdate]) -> [[TrackingUpdate]] {
-        var rounds: [[TrackingUpdate]] = [], seen: [String: Int] = [:]
-        for update in updates.enumerated().sorted(by: { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }).map(\.element) {
-            let round = seen[update.trackingNumber, default: 0]
-            seen[update.trackingNumber] = round + 1
-            if round == rounds.count { rounds.append([]) }
-            rounds[round].append(update)
-        }
-        return rounds
     }
 }

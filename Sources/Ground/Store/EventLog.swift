@@ -101,7 +101,7 @@ package enum EventLog {
         try tx.query(
             """
             SELECT \(columns) FROM event
-            WHERE (tx, seq) > (\(position.tx), \(position.seq)) AND \(.belowHorizon)
+            WHERE \(after: position) AND \(.belowHorizon)
             ORDER BY tx, seq LIMIT \(limit)
             """, decode)
     }

@@ -8,6 +8,7 @@ import Kernel
 /// - `IN \(list: ids)`: any number of values, one statement text.
 /// - `\(rows: rows)`: a SELECT of many rows, for `INSERT INTO t (…) \(rows: r)` and `FROM (\(rows: r)) AS v`.
 /// - `\(.forUpdate)`, `\(.skipLocked)`: row locks on PostgreSQL, nothing on SQLite with its one writer.
+/// - `\(after: position)`: the rows of the event log beyond a position.
 /// - `\(.belowHorizon)`: the rows of the event log that no open transaction can still precede.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package enum Word: Sendable {
@@ -22,6 +23,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case list([Datum], ValueKind)
         case rows(Rows)
         case word(Word)
+        case after(LogPosition)
     }
 
     package var parts: [Part]
@@ -62,6 +64,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
 
         package mutating func appendInterpolation(rows: Rows) { parts.append(.rows(rows)) }
+        package mutating func appendInterpolation(after position: LogPosition) { parts.append(.after(position)) }
         package mutating func appendInterpolation(_ word: Word) { parts.append(.word(word)) }
         package mutating func appendInterpolation(_ sql: SQL) { parts += sql.parts }
         package mutating func appendInterpolation(verbatim text: String) { parts.append(.text(text)) }

@@ -24,6 +24,10 @@ struct PostgresText {
             case .rows(let rows): try add(rows)
             case .word(.forUpdate): text += "FOR UPDATE"
             case .word(.skipLocked): text += "FOR UPDATE SKIP LOCKED"
+            case .after(let position):
+                text += "(tx, seq) > ("
+                try bind(.int(position.tx), "::bigint, ")
+                try bind(.int(position.seq), "::bigint)")
             case .word(.belowHorizon): text += "tx < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
             }
         }

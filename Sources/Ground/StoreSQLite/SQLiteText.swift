@@ -25,7 +25,11 @@ struct SQLiteText {
                 fixed.append(.text(String(decoding: array, as: UTF8.self)))
             case .rows(let rows): try add(rows, loops: loopsRows)
             case .word(.forUpdate), .word(.skipLocked): break
-            case .word(.belowHorizon): text += "1 = 1"
+            // One writer: every row has the stamp 0, and said so the index is used to the end.
+            case .word(.belowHorizon): text += "tx = 0"
+            case .after(let position):
+                text += "seq > ?"
+                fixed.append(.int(position.seq))
             }
         }
     }

@@ -6,6 +6,9 @@ import Orders
 import Store
 
 extension Rehearsal {
+    /// How many days after the last order the sites go on working.
+    private static let patience = 120
+
     /// The end of a working day: backlogs are written down, and tomorrow is planned while there is work.
     func closeDay() throws {
         try settle()
@@ -15,7 +18,9 @@ extension Rehearsal {
         let isOver = orders.nextToPlace == plan.world.orders.count && agenda.isEmpty
             && open.values.allSatisfy { $0 == 0 } && pending.updates.isEmpty
         let waiting = try stepper.read { try Shortages.count(in: $0) }
-        guard !isOver || waiting > 0 else { return }
+        let last = plan.world.orders.last.map { plan.world.zone.day(of: $0.placed) } ?? today
+        // What is not done by then never will be; the report names it.
+        guard !isOver || waiting > 0, today < last + Self.patience else { return }
         for site in made.sites.indices { addShifts(site, on: today + 1) }
         agenda.add(.desk, at: plan.world.zone.instant(today + 1, .midnight) + .hours(9))
         agenda.add(.day, at: plan.world.zone.instant(today + 1, .midnight) + .hours(20))

@@ -33,7 +33,8 @@ package struct HTTPAPIAssembly: Sendable {
         metrics: PrometheusRegistry, metricsAccess: Access = .open, logger: Logger, version: String
     ) -> ServerParts {
         ServerParts(
-            keys: keys, ledger: requests, health: { [store] in _ = try await store.read { try $0.value("SELECT 1", as: Int.self) } },
+            keys: keys, ledger: requests,
+            health: { [store] in _ = try await store.read { try $0.value("SELECT 1", as: Int.self) } },
             metrics: metrics, metricsAccess: metricsAccess, logger: logger, title: Self.title(version))
     }
 

@@ -9,6 +9,8 @@ struct BulkPacking {
     private var load = CartonLoad()
     /// The order of units is the same on every run; the seed only varies the attempts of one order.
     private var random = SeededRandom(seed: 0x5EED)
+    /// What the attempts after the first may still do, in pairs of units that shared a carton.
+    private var workLeft = 2_000_000
 
     init(_ goods: Goods, _ shelf: Shelf) {
         (self.goods, self.shelf) = (goods, shelf)
@@ -19,7 +21,7 @@ struct BulkPacking {
     /// - Parameter rounds: attempts to repack some parcels at less cost.
     mutating func solve(rounds: Int, _ search: inout LoadingSearch) -> PackingDraft {
         var best = build(goods.counts, Manner(order: 0, taste: .flat, greed: 1_000), &search)
-        for taste in [LoadingTaste.low, .snug] {
+        for taste in [LoadingTaste.low, .snug] where workLeft > 0 {
             putBack(best.parcels)
             let other = build(goods.counts, Manner(order: 0, taste: taste, greed: 1_000), &search)
             if isBetter(other, best) {
@@ -29,7 +31,7 @@ struct BulkPacking {
                 take(best.parcels)
             }
         }
-        for _ in 0..<rounds where best.parcels.count > 1 || best.left.contains(where: { $0 > 0 }) {
+        for _ in 0..<rounds where workLeft > 0 && (best.parcels.count > 1 || best.left.contains(where: { $0 > 0 })) {
             repackSome(of: &best, &search)
         }
         return best
@@ -102,6 +104,7 @@ struct BulkPacking {
         load.reset(usable, leastSide: goods.leastSide(left), leastVolume: goods.leastVolume(left))
         let count = load.fill(
             goods, left, sequences[manner.order], manner.taste, maxLoadGrams: limit, wholly: false)
+        workLeft -= count * count
         guard count > 0 else { return nil }
         let cost = shelf.costMinor(carton, goodsGrams: load.weightGrams)
         return ParcelDraft(carton: carton, units: load.units, costMinor: cost)

@@ -10,7 +10,7 @@ package struct Cartonizer: Sendable {
     /// Attempts to repack some parcels of a large order at less cost.
     package var improvementRounds: Int
 
-    package init(searchNodes: Int = 4_000, improvementRounds: Int = 40) {
+    package init(searchNodes: Int = 2_500, improvementRounds: Int = 40) {
         self.searchNodes = searchNodes
         self.improvementRounds = improvementRounds
     }

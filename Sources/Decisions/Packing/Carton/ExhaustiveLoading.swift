@@ -8,19 +8,24 @@ struct ExhaustiveLoading {
     private var unitsLeft = 0
     private var seen: [UInt64] = []
     private var seenCount = 0
-    private(set) var nodesLeft = 0
+    /// A placement takes `placementSteps` steps, a place tried in vain one.
+    private var stepsLeft = 0
 
+    private static let placementSteps = 8
     private static let tableSize = 1 << 13
+
+    /// Placements not used.
+    var nodesLeft: Int { max(0, stepsLeft / Self.placementSteps) }
 
     /// - Returns: true with `load` holding the packing; false where none exists; nil where the nodes ran out.
     mutating func search(_ goods: Goods, _ counts: [Int], carton: Extent, load: inout CartonLoad, nodes: Int) -> Bool? {
         self.counts = counts
         unitsLeft = counts.reduce(0, +)
         seen = Array(repeating: 0, count: Self.tableSize)
-        (seenCount, nodesLeft) = (0, nodes)
+        (seenCount, stepsLeft) = (0, nodes * Self.placementSteps)
         load.reset(carton, leastSide: goods.leastSide(counts), leastVolume: goods.leastVolume(counts))
         if descend(goods, &load, signature: 0) { return true }
-        return nodesLeft < 0 ? nil : false
+        return stepsLeft < 0 ? nil : false
     }
 
     private mutating func descend(_ goods: Goods, _ load: inout CartonLoad, signature: UInt64) -> Bool {
@@ -32,7 +37,7 @@ struct ExhaustiveLoading {
                 for turn in goods.kinds[kind].turns where goods.turns[turn].fits(in: room) {
                     let box = Cuboid(x: space.x0, y: space.y0, z: space.z0, extent: goods.turns[turn])
                     if tries(LoadedUnit(kind: kind, box: box), goods, &load, signature) { return true }
-                    if nodesLeft < 0 { return false }
+                    if stepsLeft < 0 { return false }
                 }
             }
         }
@@ -43,9 +48,10 @@ struct ExhaustiveLoading {
         _ unit: LoadedUnit, _ goods: Goods, _ load: inout CartonLoad, _ signature: UInt64
     ) -> Bool {
         let next = signature &+ unit.signature
+        stepsLeft -= 1
         guard isNew(next), load.bears(unit, goods) else { return false }
-        nodesLeft -= 1
-        if nodesLeft < 0 { return false }
+        stepsLeft -= Self.placementSteps - 1
+        if stepsLeft < 0 { return false }
         load.place(unit, goods)
         counts[unit.kind] -= 1
         unitsLeft -= 1

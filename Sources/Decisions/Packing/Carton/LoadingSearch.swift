@@ -98,7 +98,7 @@ struct LoadingSearch {
     private mutating func exhausted(_ goods: Goods, _ counts: [Int], _ carton: Extent) -> LoadingAnswer {
         let nodes = max(0, nodesLeft / 2)
         let found = exhaustive.search(goods, counts, carton: carton, load: &load, nodes: nodes)
-        nodesLeft -= nodes - max(0, exhaustive.nodesLeft)
+        nodesLeft -= nodes - exhaustive.nodesLeft
         switch found {
         case true?: return .fits(load.units)
         case false?: return .cannot

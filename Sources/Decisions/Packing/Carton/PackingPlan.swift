@@ -34,6 +34,13 @@ package struct PackedParcel: Hashable, Sendable {
     package var gross: Grams
     /// Carton and freight in minor units.
     package var costMinor: Int64
+
+    package init(
+        carton: Int64?, outer: Dimensions, units: [PackedUnit], fillPPM: Int, gross: Grams, costMinor: Int64
+    ) {
+        (self.carton, self.outer, self.units) = (carton, outer, units)
+        (self.fillPPM, self.gross, self.costMinor) = (fillPPM, gross, costMinor)
+    }
 }
 
 /// One unit in its carton; x runs along the carton's length, y along its width, z upwards, from an inner corner.
@@ -45,6 +52,10 @@ package struct PackedUnit: Hashable, Sendable {
     package var z: Millimetres
     /// The unit's size as turned: length along x, width along y, height along z.
     package var size: Dimensions
+
+    package init(item: Int, x: Millimetres, y: Millimetres, z: Millimetres, size: Dimensions) {
+        (self.item, self.x, self.y, self.z, self.size) = (item, x, y, z, size)
+    }
 }
 
 /// Units of a line that no parcel of the plan holds.

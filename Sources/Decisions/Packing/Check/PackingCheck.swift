@@ -149,7 +149,9 @@ extension PackingCheck {
         var faults: [String] = []
         let (l, w, h) = (parcel.outer.length.rawValue, parcel.outer.width.rawValue, parcel.outer.height.rawValue)
         let longest = max(l, w, h), girth = 2 * (l + w + h - longest)
-        if let most = rules.limits.maxGross, parcel.gross > most { faults.append("\(parcel.gross) g exceed the carrier's limit.") }
+        if let most = rules.limits.maxGross, parcel.gross > most {
+            faults.append("\(parcel.gross) g exceed the carrier's limit.")
+        }
         if let most = rules.limits.maxLength, longest > most.rawValue { faults.append("\(longest) mm are too long.") }
         if let most = rules.limits.maxLengthPlusGirth, longest + girth > most.rawValue {
             faults.append("Length and girth are \(longest + girth) mm.")

@@ -33,14 +33,15 @@ struct BlockCatalogue {
     }
 
     /// - Parameters:
-    ///   - most: blocks to make at most; grids come first, then pairs.
+    ///   - most: blocks to make at most, but for the single boxes; grids come first, as many of each turn, then pairs.
     ///   - leastFillPPM: the share of a pair's hull that its boxes must fill.
     init(_ problem: ContainerProblem, most: Int, leastFillPPM: Int64) {
         quantities = problem.boxes.map(\.quantity)
         container = Extent(problem.container)
-        for (type, box) in problem.boxes.enumerated() where box.quantity > 0 {
-            for turn in box.turns { addGrids(type, turn, box.quantity, most: most) }
+        let turned = problem.boxes.enumerated().filter { $0.element.quantity > 0 }.flatMap { type, box in
+            box.turns.map { (type: type, turn: $0, quantity: box.quantity) }
         }
+        for box in turned { addGrids(box.type, box.turn, box.quantity, most: max(1, most / turned.count)) }
         var done = 0
         while done < blocks.count, blocks.count < most {
             let upTo = blocks.count
@@ -57,9 +58,10 @@ struct BlockCatalogue {
     private mutating func addGrids(_ type: Int, _ turn: Extent, _ quantity: Int, most: Int) {
         let (l, w, h) = (container.length / turn.length, container.width / turn.width, container.height / turn.height)
         guard l > 0, w > 0, h > 0 else { return }
+        let full = blocks.count + most
         for x in 1...l {
             for y in 1...w where Int(x * y) <= quantity {
-                for z in 1...h where Int(x * y * z) <= quantity && blocks.count < most {
+                for z in 1...h where Int(x * y * z) <= quantity && blocks.count < full {
                     let extent = Extent(length: x * turn.length, width: y * turn.width, height: z * turn.height)
                     add(.grid(type: type, turn: turn, across: (x, y, z)), extent, extent.volume, [(type, Int(x * y * z))])
                 }

@@ -30,6 +30,8 @@ struct BeamLoading {
     private var placementsLeft: Int
     private var best: ContainerState
 
+    private static let widest = 1_000
+
     /// A state with the volume that its greedy completion reaches.
     private struct Node {
         var state: ContainerState
@@ -48,7 +50,7 @@ struct BeamLoading {
         var width = 2
         while placementsLeft > 0, !isFull {
             sweep(from: start, width: width)
-            width = max(width + 1, width * 3 / 2)
+            width = min(Self.widest, max(width + 1, width * 3 / 2))
         }
         return best
     }
@@ -68,6 +70,7 @@ struct BeamLoading {
     private mutating func expand(_ node: Node, _ width: Int, into children: inout [Node]) {
         var state = node.state
         let moves = state.moves(&yard, most: width)
+        if moves.isEmpty { placementsLeft -= 1 }
         for (rank, move) in moves.enumerated() where placementsLeft > 0 {
             var child = state
             child.make(move, yard)

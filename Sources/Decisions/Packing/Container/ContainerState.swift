@@ -62,7 +62,7 @@ struct ContainerState {
         let room = space.extent, corner = space.outerCorner(in: yard.container)
         collectNearby(space)
         var best: [Move] = []
-        best.reserveCapacity(most + 1)
+        best.reserveCapacity(min(most, 32) + 1)
         var bar = 0.0
         for block in open {
             let worth = yard.worths[Int(block)]

@@ -12,26 +12,23 @@ struct ApplyOrders {
         let staged = try rows.map { (seq: $0.seq, row: $0.row, order: try $0.row.read(StagedOrder.self)) }
         let merchants = try Merchant.find(codes: Set(staged.map(\.order.merchant)).sorted(), in: tx).mapValues(\.id)
         let secret = try staged.contains { $0.order.person != nil } ? ImportSecret.open(record.secret, desk.vault, in: tx) : nil
-        var refused: [RefusedRow] = [], flows: [(seq: Int64, row: StagedRow, cancelled: Bool, flow: PlaceOrder)] = []
+        var refused: [RefusedRow] = [], known: [(seq: Int64, row: StagedRow, cancelled: Bool)] = []
+        var requests: [OrderRequest] = [], cancelled: [OrderID] = []
         for (seq, row, order) in staged {
             guard let merchant = merchants[order.merchant] else {
                 refused.append((seq, row, NotFound("merchant", order.merchant)))
                 continue
             }
-            let request = try request(order, of: merchant, secret)
-            flows.append((seq, row, order.cancelled, PlaceOrder(request, desk: desk, actor: actor)))
+            known.append((seq, row, order.cancelled))
+            requests.append(try request(order, of: merchant, secret))
         }
-        guard !flows.isEmpty else { return refused }
-        var loaded = try PlaceOrder.load(flows.map(\.flow), in: tx), cancelled: [OrderID] = []
-        for (seq, row, isCancelled, flow) in flows {
-            do {
-                let placed = try flow.decide(&loaded, in: tx)
-                if isCancelled, !placed.isRepeat { cancelled.append(placed.order) }
-            } catch let refusal as PlaceOrderRefused {
-                refused.append((seq, row, refusal))
+        let outcomes = try PlaceOrders(requests, desk: desk, actor: actor).run(in: tx)
+        for ((seq, row, isCancelled), outcome) in zip(known, outcomes) {
+            switch outcome {
+            case .taken(let placed): if isCancelled, !placed.isRepeat { cancelled.append(placed.order) }
+            case .refused(let refusal): refused.append((seq, row, refusal))
             }
         }
-        try PlaceOrder.write(loaded, in: tx)
         for order in cancelled {
             _ = try CancelOrder(order, merchant: nil, reason: "cancelled in the imported files", actor: actor).run(in: tx)
         }

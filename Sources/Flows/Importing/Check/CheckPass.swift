@@ -8,6 +8,8 @@ final class CheckPass {
     let store: Store
     private(set) var problems = ImportProblems()
     var tallies = ImportTallies()
+    /// How many rows will be staged.
+    var expected: Int64 = 0
     private var reading: FileReading
     private var merchants: [String: KnownMerchant] = [:]
     private static let merchantsKept = 20_000

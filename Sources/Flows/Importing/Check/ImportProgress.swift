@@ -13,7 +13,7 @@ package struct ImportProgress: Sendable, Equatable {
 
     package let phase: Phase
     package let done: Int64
-    /// Nil where it is not known yet.
+    /// Nil where it is not known.
     package let total: Int64?
     /// Rows of the files read in this phase, or rows done.
     package let rows: Int64

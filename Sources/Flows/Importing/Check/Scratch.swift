@@ -74,8 +74,18 @@ final class Scratch {
         return found
     }
 
-    /// Marks in the order of their keys.
-    func marks(in space: String, after key: String, limit: Int) throws -> [Mark] {
+    /// Hands all marks to `body` in pieces, in the order of their keys.
+    func each(_ space: String, _ body: ([Mark]) throws -> Void) throws {
+        var last = ""
+        while true {
+            let piece = try marks(in: space, after: last, limit: FileReading.pieceSize)
+            guard let end = piece.last else { return }
+            try body(piece)
+            last = end.key
+        }
+    }
+
+    private func marks(in space: String, after key: String, limit: Int) throws -> [Mark] {
         var found: [Mark] = []
         try connection.query(
             """

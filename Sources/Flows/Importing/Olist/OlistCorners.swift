@@ -22,6 +22,7 @@ struct OlistCorners {
                 pass.tallies.count("orders paid otherwise than items and freight add up to")
             }
             let sellers = Set(try bought.map { try StagedText.read($0.content, as: OlistItem.self).seller })
+            pass.expected += Int64(sellers.count)
             if sellers.count > 1 { pass.tallies.count("orders of several sellers, one made of each") }
             if row["order_approved_at"].isEmpty { pass.tallies.count("orders whose payment was not approved") }
             if OlistStatus(rawValue: row["order_status"])?.isCancelled ?? false {
@@ -33,12 +34,13 @@ struct OlistCorners {
         return []
     }
 
+    func merchants() throws {
+        try pass.scratch.each("merchant") { pass.expected += Int64($0.count) }
+    }
+
     func skus() throws {
-        var last = ""
-        while true {
-            let marks = try pass.scratch.marks(in: "sku", after: last, limit: FileReading.pieceSize)
-            guard let end = marks.last else { return }
-            last = end.key
+        try pass.scratch.each("sku") { marks in
+            pass.expected += Int64(marks.count)
             let products = try pass.scratch.find(marks.map { RowKey.split($0.key)[1] }, in: "product")
             for mark in marks {
                 guard let text = products[RowKey.split(mark.key)[1]]?.value else { continue }

@@ -43,6 +43,7 @@ struct OlistSource: ImportSource {
         guard pass.problems.found.isEmpty else { return }
         let corners = OlistCorners(pass: pass, ground: ground, hasPayments: path[OlistForms.payments.name] != nil)
         if let orders = path[OlistForms.orders.name] { try pass.read(OlistForms.orders, orders, corners.orders) }
+        try corners.merchants()
         try corners.skus()
     }
 

@@ -12,7 +12,7 @@ struct OlistStaging {
     static func merchantCode(_ seller: String) -> String { "s-" + seller }
 
     func merchants(_ body: ([StagedRow]) throws -> Void) throws {
-        try each("merchant") { marks in
+        try scratch.each("merchant") { marks in
             try body(
                 marks.map { mark in
                     let name = "Seller \(mark.key.prefix(8))"
@@ -24,7 +24,7 @@ struct OlistStaging {
     }
 
     func skus(_ body: ([StagedRow]) throws -> Void) throws {
-        try each("sku") { marks in
+        try scratch.each("sku") { marks in
             let products = try scratch.find(marks.map { RowKey.split($0.key)[1] }, in: "product")
             try body(
                 marks.map { mark in
@@ -37,16 +37,6 @@ struct OlistStaging {
                             merchant: Self.merchantCode(parts[0]), code: parts[1], name: category.isEmpty ? "product" : category,
                             levels: [.init(kind: .each, units: 1, size: product?.size, weight: product?.weight)]))
                 })
-        }
-    }
-
-    private func each(_ space: String, _ body: ([Scratch.Mark]) throws -> Void) throws {
-        var last = ""
-        while true {
-            let marks = try scratch.marks(in: space, after: last, limit: FileReading.pieceSize)
-            guard let end = marks.last else { return }
-            try body(marks)
-            last = end.key
         }
     }
 

@@ -29,6 +29,8 @@ enum WaybillForms {
 
     /// In the order in which they are read.
     static let all = [merchants, skus, barcodes, stock, orders, lines]
+    /// Those whose rows are staged one by one; the others go with them.
+    static let staged: Set = [merchants.name, skus.name, stock.name, orders.name]
 
     /// The channel of orders that name none.
     static let channel = "import"

@@ -55,7 +55,9 @@ struct ExceptionQuery: Decodable, Sendable, Documented {
 
 struct ResolutionBody: Codable, Sendable, Documented {
     var outcome: String
-    static let fields: FieldNotes = ["outcome": FieldNote("For people; nothing personal.", length: 1...200, example: "counted again")]
+    static let fields: FieldNotes = [
+        "outcome": FieldNote("For people; nothing personal.", length: 1...200, example: "counted again")
+    ]
 }
 
 struct ResolutionReply: Codable, Sendable, Documented {

@@ -168,7 +168,8 @@ extension OrderBody: Documented {
     static let fields: FieldNotes = [
         "merchant": "Named by operators; a merchant's key implies it.",
         "channel": FieldNote("Where it was sold; `api` unless said.", length: 1...100),
-        "number": FieldNote("The channel's number of the order: the same number is the same order.", length: 1...100, example: "A-1001"),
+        "number": FieldNote(
+            "The channel's number of the order: the same number is the same order.", length: 1...100, example: "A-1001"),
         "payment": "`paid` unless said. Goods leave only for what is neither `pending` nor `refunded`.",
         "recipient": "Who it goes to; left out where the channel keeps that to itself.",
         "destination": "Where it goes; left out it is taken from the recipient's address.",

@@ -26,6 +26,11 @@ struct SiteRoutes {
                     let scope = try call.caller.scope
                     return try await desk.read { try SiteView.find(call.path, scope, in: $0) }
                 },
+            Endpoint.get("/v1/carriers", "List carriers with their services", for: .anyKey).named("listCarriers")
+                .handle { [desk] call in
+                    let scope = try call.caller.scope
+                    return CarriersReply(items: try await desk.read { try CarrierView.all(scope, in: $0) })
+                },
             Endpoint.get("/v1/sites/{site}/locations", "List a site's locations in walking order", for: [.operator, .site])
                 .named("listLocations").path(SiteID.self).query(LocationQuery.self).missing("site")
                 .list { [desk] call, page in
@@ -97,6 +102,10 @@ struct SiteRoutes {
                 },
         ]
     }
+}
+
+struct CarriersReply: Codable, Sendable {
+    var items: [CarrierView]
 }
 
 struct LocationQuery: Decodable, Sendable, Documented {

@@ -1,8 +1,10 @@
 import Decisions
 import Kernel
 
-/// Orders of a general merchandiser, from a seed: a catalogue, a range of twelve cartons, and orders of a few units.
-struct GeneratedOrders {
+/// Orders of a general merchandiser, from a seed: a catalogue of 2,000 SKUs, twelve cartons, and orders of any size.
+///
+/// Every unit fits the largest carton in any turn.
+struct PackingOrderSuite {
     let cartons: [CartonOption]
     let rules: PackingRules
     private var catalogue: [PackingItem] = []
@@ -31,21 +33,21 @@ struct GeneratedOrders {
     }
 
     /// A number of units as shops see it: 60 % one, 20 % two, the rest three to eight.
-    mutating func typicalUnits() -> Int {
+    mutating func usualUnits() -> Int {
         let share = random.below(100)
         return share < 60 ? 1 : share < 80 ? 2 : share < 92 ? 3 : 4 + random.below(5)
     }
 
     private mutating func drawItem(_ index: Int) -> PackingItem {
         let scale = 30 + random.below(random.chance(partsPerMillion: 150_000) ? 300 : 120)
-        let sides = (0..<3).map { _ in Int64(max(12, scale * (40 + random.below(160)) / 100)) }
+        let sides = (0..<3).map { _ in Int64(min(440, max(12, scale * (40 + random.below(160)) / 100))) }
         let volume = sides.reduce(1, *)
-        let densityPerMille = Int64(150 + random.below(900))
+        let densityPerMille = Int64(100 + random.below(500))
         let fragile = random.below(100)
         return PackingItem(
             index: index,
             size: Dimensions(length: Millimetres(sides[0]), width: Millimetres(sides[1]), height: Millimetres(sides[2])),
-            weight: Grams(max(10, volume * densityPerMille / 1_000_000)),
+            weight: Grams(min(25_000, max(10, volume * densityPerMille / 1_000_000))),
             thisSideUp: random.chance(partsPerMillion: 100_000),
             bears: fragile < 5 ? .nothing : fragile < 15 ? .nothingHeavier : .anything)
     }
