@@ -85,7 +85,10 @@ let package = Package(
             .testTarget(name: "BusinessTests", dependencies: ground + modules + ["TestGround"]),
             .testTarget(name: "EdgesTests", dependencies: ["Kernel", "Edges"]),
             .testTarget(
-                name: "ImportTests", dependencies: ground + modules + ["Edges", "Flows", "Views", "Rehearsal", "StoreSQLite", "TestGround", "CZlib"]),
+                name: "ImportTests",
+                dependencies: ground + modules + [
+                    "Edges", "Flows", "Views", "Rehearsal", "StoreSQLite", "TestGround", "CZlib",
+                ]),
             .testTarget(
                 name: "ViewsTests", dependencies: ground + modules + ["Views", "StoreSQLite", "StorePostgres", "TestGround"]),
             .testTarget(

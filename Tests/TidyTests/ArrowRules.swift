@@ -45,10 +45,12 @@ struct ArrowRules {
         case "StoreSQLite": return Self.ground.union(Self.platform).union(["CSQLite"])
         case "StorePostgres": return Self.ground.union(Self.platform).union(["CPostgres"])
         case "Decisions": return plain.union(["Kernel"])
+        case "Facilities": return Self.ground.union(plain).union(["Synchronization"])
         case "Identity": return Self.ground.union(plain).union(["Crypto"])
         case _ where business.contains(module): return Self.ground.union(plain)
         case "Edges": return below.union(["CZint", "CHaru", "CZlib"])
-        case "Flows", "Views": return below.union(["Edges"])
+        case "Flows": return below.union(["Edges", "Crypto"])
+        case "Views": return below.union(["Edges"])
         case "Rehearsal": return below.union(Self.engines).union(["Edges", "Flows", "Views", "Crypto", "Mustache"])
         case "Console", "HTTPAPI", "Waybill": return nil
         default: return []

@@ -10,7 +10,9 @@ extension NewEvent {
     package static let parcelPulledType = "parcel.pulled"
     package static let parcelVoidedType = "parcel.voided"
 
-    package static func parcel(_ one: Parcel, _ type: String, actor: String = "system", at occurred: Instant, payload: JSON = [:]) -> NewEvent {
+    package static func parcel(
+        _ one: Parcel, _ type: String, actor: String = "system", at occurred: Instant, payload: JSON = [:]
+    ) -> NewEvent {
         var members: [String: JSON] = ["parcel": .id(one.id), "fulfillment_order": .id(one.fulfillment)]
         if case .object(let more) = payload { members.merge(more) { _, new in new } }
         return NewEvent(

@@ -10,6 +10,7 @@ struct PackingTable {
     private let facts: [SKUID: SKUFacts]
     private let cartons: [CartonOption]
     private let rules: PackingRules
+    private let limits: Facilities.ParcelLimits
 
     init(
         _ head: FulfillmentOrder, _ network: Network, _ facts: [SKUID: SKUFacts], _ onHand: [CartonID: Int64]
@@ -23,13 +24,14 @@ struct PackingTable {
                 onHand: (onHand[carton.id] ?? 0) > 0 ? .max : 0)
         }
         guard let service = network.service(head.service) else { throw NotFound("service", head.service) }
+        limits = service.limits
         rules = PackingRules(
             limits: Decisions.ParcelLimits(
                 maxGross: service.limits.weight, maxLength: service.limits.length, maxLengthPlusGirth: service.limits.girth),
             tariff: .billable(perParcelMinor: 300, perKilogramMinor: 100, divisor: service.limits.dimDivisor))
     }
 
-    /// Refuses by the first SKU that cannot be packed. What is larger than every carton leaves in its maker's box.
+    /// Refuses by the first SKU that cannot be packed. What fits no carton that the service takes leaves in its maker's box.
     func plan() throws -> PackingPlan {
         let items = head.lines.enumerated().compactMap { index, line -> PackingItem? in
             guard line.picked > 0, let one = facts[line.sku], let size = one.each, let weight = one.weight else { return nil }
@@ -50,7 +52,7 @@ struct PackingTable {
         let sides = size.sorted
         return cartons.contains { carton in
             let inner = carton.inner.sorted
-            return carton.onHand > 0 && zip(sides, inner).allSatisfy { $0 <= $1 }
+            return carton.onHand > 0 && limits.holds(carton.outer) && zip(sides, inner).allSatisfy { $0 <= $1 }
         }
     }
 }

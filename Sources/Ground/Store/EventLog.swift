@@ -114,6 +114,11 @@ package enum EventLog {
             """, as: Int64.self) != nil
     }
 
+    /// When the newest event was recorded; nil in an empty log.
+    package static func latest(in tx: Transaction) throws -> Instant? {
+        try tx.value("SELECT MAX(recorded_at) FROM event", as: Instant?.self) ?? nil
+    }
+
     /// All events of one key, oldest first.
     package static func history(of key: String, in tx: Transaction) throws -> [Event] {
         try tx.query("SELECT \(columns) FROM event WHERE key = \(key) ORDER BY tx, seq", decode)

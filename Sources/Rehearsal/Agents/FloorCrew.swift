@@ -67,7 +67,7 @@ extension Rehearsal {
             } catch is any Refusal where chunk.count > 1 {
                 for one in chunk { try packAlone(one, site) }
             } catch let refusal as any Refusal {
-                results.unpackable[refusal.code, default: 0] += 1
+                results.unpackable[refusal.message, default: 0] += 1
             }
         }
         try settle()
@@ -79,7 +79,7 @@ extension Rehearsal {
             pending.unweighed[site, default: []] += try stepper.perform(
                 PackOrders([one], network: assembly.network, occurred: stepper.now, actor: "packer"))
         } catch let refusal as any Refusal {
-            results.unpackable[refusal.code, default: 0] += 1
+            results.unpackable[refusal.message, default: 0] += 1
         }
     }
 

@@ -12,7 +12,8 @@ package enum SampleWorld {
     private static let goods: [(name: String, l: Int64, w: Int64, h: Int64, g: Int64, price: Int64, flags: HandlingFlags)] = [
         ("Lip tint", 80, 20, 20, 40, 990, .init()), ("Phone stand", 140, 90, 30, 180, 1490, .init()),
         ("Ring light", 260, 260, 60, 650, 2990, .init(fragile: true)), ("Yoga mat", 620, 130, 130, 1100, 2490, .init()),
-        ("Water bottle", 80, 80, 260, 320, 1990, .init(liquid: false)), ("Serum 30 ml", 45, 45, 110, 95, 2490, .init(liquid: true, thisSideUp: true)),
+        ("Water bottle", 80, 80, 260, 320, 1990, .init(liquid: false)),
+        ("Serum 30 ml", 45, 45, 110, 95, 2490, .init(liquid: true, thisSideUp: true)),
         ("Hoodie", 320, 250, 60, 620, 3990, .init()), ("Board game", 300, 300, 80, 1450, 3490, .init()),
         ("Ceramic mug", 110, 120, 100, 380, 1290, .init(fragile: true)), ("Desk lamp", 420, 200, 160, 1900, 4990, .init(fragile: true)),
         ("Storage crate", 600, 400, 320, 2600, 2790, .init()), ("Sticker set", 160, 110, 3, 25, 490, .init()),
@@ -70,7 +71,9 @@ package enum SampleWorld {
                 longitude: city.lon + Int64(random.below(200_000)) - 100_000))
     }
 
-    private static func pick(_ random: inout SeededRandom) -> (name: String, region: String, area: String, lat: Int64, lon: Int64, weight: Int) {
+    private typealias City = (name: String, region: String, area: String, lat: Int64, lon: Int64, weight: Int)
+
+    private static func pick(_ random: inout SeededRandom) -> City {
         var draw = random.below(cities.reduce(0) { $0 + $1.weight })
         for city in cities {
             if draw < city.weight { return city }

@@ -51,7 +51,7 @@ enum Schema {
     /// Refuses a database that is none of ours with a sentence instead of an SQL error.
     static func requireNetwork(_ connection: any Connection, at address: String) throws {
         do {
-            try connection.query("SELECT number FROM schema_step LIMIT 1") { _ in }
+            _ = try AppliedStep.all(on: connection)
         } catch {
             throw ValidationError("\(address) holds no Waybill network.")
         }

@@ -58,7 +58,7 @@ struct Demo: AsyncParsableCommand {
     /// Makes the sample network in an empty database; answers where the demo's time goes on.
     private func prepare(_ engine: any Engine) throws -> Instant {
         let stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: .wallClock)
-        let last: Instant? = try stepper.read { try $0.value("SELECT MAX(recorded_at) FROM event", as: Instant?.self) ?? nil }
+        let last = try stepper.read { try EventLog.latest(in: $0) }
         if let last { return max(last, .wallClock) }
         try stepper.perform(DemoNetwork())
         return .wallClock
