@@ -17,7 +17,8 @@ enum CodeRules {
         Ban(pattern: #"@unchecked Sendable"#, reason: "mutable state has one owner: a final class around a Mutex"),
         Ban(pattern: #"\bnonisolated\(unsafe\)"#, reason: "mutable state has one owner: a final class around a Mutex"),
         Ban(
-            pattern: #"^\s*(public|open) (?=class|struct|enum|protocol|actor|func|var|let|init|static|final|typealias|extension)"#, reason: "declarations are at most `package`"),
+            pattern: #"^\s*(public|open) (?=class|struct|enum|protocol|actor|func|var|let|init|static|final|typealias|extension)"#,
+            reason: "declarations are at most `package`"),
         Ban(pattern: #"\bDate\(\)|\bDate\.now\b"#, reason: "the clock arrives as a parameter"),
         Ban(
             pattern: #"\bprint\("#, reason: "the program prints, all else logs or answers",

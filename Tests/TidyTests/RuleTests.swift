@@ -95,7 +95,7 @@ import Testing
     }
 
     @Test func `long files, long lines and notes to oneself are found`() throws {
-        let long = business(String(repeating: "let a = 1\n", count: 401) + String(repeating: "a", count: 133) + "\n")
+        let long = business(String(repeating: "let a = 1\n", count: 401) + String(repeating: "a", count: 141) + "\n")
         #expect(TextRules.size([long]).map(\.line) == [402, 1])
         #expect(TextRules.size([business(String(repeating: "let a = 1\n", count: 400))]).isEmpty)
         #expect(try TextRules.leftovers([business("// TODO\nlet XXXL = 1 // FIXME: a")]).map(\.line) == [1, 2])

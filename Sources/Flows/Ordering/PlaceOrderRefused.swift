@@ -40,7 +40,8 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .noLines: "An order has between 1 and 200 lines."
         case .badText(let field, let limit): "\(field) has 1 to \(limit) characters."
         case .badQuantity(_, let quantity): "A quantity is 1 to 1,000,000, not \(quantity)."
-        case .badMoney(_, let field, let value): "\(field) is \(value); it is 0 to 1,000,000,000,000 minor units, a discount no more than the items."
+        case .badMoney(_, let field, let value):
+            "\(field) is \(value); it is 0 to 1,000,000,000,000 minor units, a discount no more than the items."
         case .unknownMerchant: "There is no such merchant."
         case .unknownSKU(_, let sku): "The merchant has no SKU '\(sku)'."
         case .unmeasured(_, let sku):
