@@ -44,7 +44,8 @@ import Testing
                 "maximum":1000,"minimum":1,"type":"integer"},"sku":{"description":"The merchant's code of the SKU.",\
                 "examples":["MUG-1"],"maxLength":64,"minLength":1,"pattern":"^[^\\\\u0000]*$","type":"string"},\
                 "weight":{"description":"Grams.","examples":[350],"format":"int64",\
-                "maximum":9223372036854775807,"minimum":-9223372036854775808,"type":["integer","null"]}},"required":["quantity","sku"],"type":"object"}
+                "maximum":9223372036854775807,"minimum":-9223372036854775808,"type":["integer","null"]}},\
+                "required":["quantity","sku"],"type":"object"}
                 """)
         #expect(schemas["OrderState"]?["enum"] == ["open", "shipped"])
         #expect(

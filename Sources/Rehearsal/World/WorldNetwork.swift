@@ -3,10 +3,10 @@ import Flows
 import Kernel
 
 /// The network a rehearsal gives to a world: sites where the demand is, one courier with three services.
-enum WorldNetwork {
+package enum WorldNetwork {
     static let cutOff = LocalTime("17:00") ?? .midnight
 
-    static func plan(_ world: World, sites: Int, binsPerSite: Int) -> NetworkPlan {
+    package static func plan(_ world: World, sites: Int, binsPerSite: Int) -> NetworkPlan {
         let spots = PlaceSites.choose(sites, for: world)
         return NetworkPlan(
             places: spots.enumerated().map { place(world, $0.offset + 1, $0.element, binsPerSite) },
