@@ -76,6 +76,12 @@ let package = Package(
                     lifecycle,
                 ], path: "Sources/Surfaces/Waybill"),
 
+            .executableTarget(
+                name: "waybill-bench",
+                dependencies: [
+                    "Kernel", "Decisions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                ], path: "Benchmarks", exclude: ["README.md"]),
+
             .target(name: "TestGround", dependencies: ground + ["StoreSQLite", "StorePostgres"], path: "Tests/TestGround"),
             .testTarget(name: "TidyTests"),
             .testTarget(name: "KernelTests", dependencies: ["Kernel"]),

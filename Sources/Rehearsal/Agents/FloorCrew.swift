@@ -10,7 +10,7 @@ extension Rehearsal {
     func addShifts(_ site: Int, on day: CivilDate) {
         let zone = plan.world.zone
         guard network.calendar(made.sites[site])?.isOpen(at: zone.instant(day, WorldNetwork.cutOff)) ?? false else { return }
-        for start in [8 * 60 + 30, 11 * 60 + 30, 14 * 60 + 5] {
+        for start in [8 * 60 + 30, 11 * 60 + 30, 14 * 60 + 25] {
             let at = zone.instant(day, .midnight) + .minutes(start)
             agenda.add(.shift(site: site, .release), at: at)
             agenda.add(.shift(site: site, .pick), at: at + .minutes(35))
