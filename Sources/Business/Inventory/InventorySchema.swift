@@ -70,7 +70,7 @@ package enum InventorySchema {
                 state TEXT NOT NULL CHECK (state IN ('active', 'allocated', 'consumed', 'released', 'breaking', 'broken')),
                 created_at BIGINT NOT NULL)
             """,
-            "CREATE INDEX reservation_supply ON reservation (supply) WHERE state IN ('active', 'allocated', 'breaking')",
+            "CREATE INDEX reservation_supply ON reservation (supply, state)",
             "CREATE INDEX reservation_line ON reservation (fulfillment_line)",
             """
             CREATE TABLE allocation (

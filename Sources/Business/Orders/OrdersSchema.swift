@@ -63,10 +63,8 @@ package enum OrdersSchema {
                 available_from BIGINT NOT NULL, release_by BIGINT NOT NULL, ship_by BIGINT NOT NULL, deliver_by BIGINT NOT NULL,
                 shipping_minor BIGINT NOT NULL, handling_minor BIGINT NOT NULL, wave BIGINT, created_at BIGINT NOT NULL)
             """,
-            """
-            CREATE INDEX fulfillment_site ON fulfillment_order (site, state, ship_by, id)
-            WHERE state IN ('open', 'released', 'picked', 'packed')
-            """,
+            // Not partial: SQLite sees no single state in a list of states.
+            "CREATE INDEX fulfillment_site ON fulfillment_order (site, state, ship_by, id)",
             "CREATE INDEX fulfillment_order_order ON fulfillment_order (order_id)",
             """
             CREATE TABLE fulfillment_line (

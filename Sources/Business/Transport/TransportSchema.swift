@@ -36,7 +36,7 @@ package enum TransportSchema {
             """,
             "CREATE INDEX parcel_order ON parcel (order_id)",
             "CREATE INDEX parcel_fulfillment ON parcel (fulfillment_order)",
-            "CREATE INDEX parcel_site ON parcel (site, service, id) WHERE state IN ('packed', 'labelled')",
+            "CREATE INDEX parcel_site ON parcel (site, state, service, id)",
             """
             CREATE INDEX parcel_under_way ON parcel (id)
             WHERE state IN ('handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup', 'returning')
