@@ -22,7 +22,7 @@ struct CompiledEndpoint: Sendable {
         query = shapes.query
         body = shapes.body
         reply = shapes.reply
-        let names = Self.placeholders(of: endpoint.declaration.path)
+        let names = Self.parameterNames(of: endpoint.declaration.path)
         let path = Self.resolved(shapes.path, book.components)
         if case .object(let properties) = path.shape {
             pathParameters = properties
@@ -45,7 +45,7 @@ struct CompiledEndpoint: Sendable {
     }
 
     /// The names in braces.
-    static func placeholders(of template: String) -> [String] {
+    static func parameterNames(of template: String) -> [String] {
         template.split(separator: "/").filter { $0.hasPrefix("{") && $0.hasSuffix("}") }.map {
             String($0.dropFirst().dropLast())
         }
