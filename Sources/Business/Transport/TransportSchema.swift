@@ -67,6 +67,16 @@ package enum TransportSchema {
                 parcel BIGINT NOT NULL, vendor_event TEXT NOT NULL, code TEXT NOT NULL, reason TEXT,
                 occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, PRIMARY KEY (parcel, vendor_event))
             """,
-        ])
+        ]),
+        Migration(75, "routes", [
+            """
+            CREATE TABLE parcel_leg (
+                parcel BIGINT NOT NULL, sequence BIGINT NOT NULL, lane BIGINT NOT NULL, origin BIGINT NOT NULL,
+                destination BIGINT NOT NULL, cut_off_at BIGINT NOT NULL, departs_at BIGINT NOT NULL, arrives_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('planned', 'done', 'missed')), PRIMARY KEY (parcel, sequence),
+                CHECK (cut_off_at <= departs_at AND departs_at <= arrives_at))
+            """,
+            "CREATE INDEX parcel_leg_due ON parcel_leg (state, departs_at, parcel)",
+        ]),
     ]
 }
