@@ -67,6 +67,25 @@ import Testing
         #expect(try free == Promise.make(for: request(ordered: "2026-11-18 09:00")))
     }
 
+    @Test func `a way over hubs adds the drive, the sorting and the wait for what leaves next`() throws {
+        let berlin = try #require(TimeZoneRule.named("Europe/Berlin"))
+        let truck = Departures(zone: berlin, weekly: [Departure(.mondayToSaturday, leaves: try #require(LocalTime("17:30")))])
+        let hub = PromiseOrigin(calendar: .alwaysOpen(in: berlin), handlingMinutes: 60, bufferMinutes: 30)
+        func ordered(_ hours: Int) throws -> PromiseRequest {
+            try request(ordered: "2026-11-18 09:00") {
+                $0.hops = [PromiseHop(departures: truck, transit: .hours(hours), site: hub)]
+            }
+        }
+        // Leaves 17:30, is there at 20:30 and sorted at 21:30: the collection of the next day at 17:00.
+        let promise = try Promise.make(for: ordered(3))
+        #expect(try promise.shipBy == at("2026-11-18 17:30"))
+        #expect(try promise.steps.contains(PromiseStep(.collected, at: at("2026-11-19 17:00"))))
+        #expect(try promise.delivery.latest == day("2026-11-23"))
+        // Sorted half an hour before the collection is in time, a minute later is not.
+        #expect(try ordered(22).collected(leaving: at("2026-11-18 17:30")) == at("2026-11-19 17:00"))
+        #expect(try ordered(22).collected(leaving: at("2026-11-18 17:31")) == at("2026-11-20 17:00"))
+    }
+
     @Test func `the steps tell how the days came about`() throws {
         let promise = try Promise.make(for: request(ordered: "2026-11-20 20:00"))
         #expect(try promise.steps == [

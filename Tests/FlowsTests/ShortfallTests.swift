@@ -12,7 +12,7 @@ import Testing
 import Views
 
 /// A small network with two sites and one SKU.
-private struct SmallNetwork {
+struct SmallNetwork {
     let stepper: Stepper
     let desk: OrderDesk
     let merchant: MerchantID
@@ -46,10 +46,10 @@ private struct SmallNetwork {
 
     var followers: [any Follower] { [ResourceBrokenClaims(desk: desk), FillBackorders(desk: desk)] }
 
-    func place(_ number: Int, backorder: Bool = true) -> PlaceOrder {
+    func place(_ number: Int, backorder: Bool = true, payment: PaymentState = .paid) -> PlaceOrder {
         PlaceOrder(
             OrderRequest(
-                merchant: merchant, number: "O-\(number)", currency: world.currency, person: nil,
+                merchant: merchant, number: "O-\(number)", payment: payment, currency: world.currency, person: nil,
                 destination: Destination(
                     country: "DE", region: "BE", city: "Berlin", postalArea: "10", latitude: 52_520_000, longitude: 13_405_000),
                 lines: [.init(sku: "A", quantity: 1, unitPrice: 1000)], placedAt: stepper.now, backorder: backorder),

@@ -64,6 +64,7 @@ package enum FacilitiesSchema {
             CREATE TABLE lane (
                 id BIGINT PRIMARY KEY, origin BIGINT NOT NULL, destination BIGINT, service BIGINT NOT NULL,
                 mode TEXT NOT NULL CHECK (mode IN ('road', 'air', 'sea', 'rail')), transit_minutes BIGINT NOT NULL,
+                parcel_cost BIGINT NOT NULL DEFAULT 0 CHECK (parcel_cost >= 0),
                 refuses TEXT NOT NULL DEFAULT '[]', from_day BIGINT NOT NULL, until_day BIGINT NOT NULL)
             """,
             "CREATE INDEX lane_origin ON lane (origin, destination, id)",

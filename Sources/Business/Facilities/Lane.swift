@@ -11,6 +11,8 @@ package struct Lane: Hashable, Sendable {
     package let mode: TransportMode
     /// From departure to arrival; 0 for a last mile, whose days are the zone's.
     package let transitMinutes: Int
+    /// What a parcel on it costs, in minor units of the operator's currency; 0 for a last mile, whose price is the zone's.
+    package let parcelCost: Int64
     package let refuses: GoodsTraits
     package let validity: Validity
     /// By weekday and time.
@@ -53,14 +55,14 @@ extension Lane {
         let byLane = Dictionary(grouping: departures, by: \.0).mapValues { $0.map(\.1) }
         return try tx.query(
             """
-            SELECT id, origin, destination, service, mode, transit_minutes, refuses, from_day, until_day
+            SELECT id, origin, destination, service, mode, transit_minutes, parcel_cost, refuses, from_day, until_day
             FROM lane ORDER BY id
             """
         ) {
             let id = try $0.next(LaneID.self)
             return try Lane(
                 id: id, origin: $0.next(), destination: $0.next(), service: $0.next(), mode: $0.next(),
-                transitMinutes: $0.next(), refuses: $0.nextTraits(), validity: $0.nextValidity(),
+                transitMinutes: $0.next(), parcelCost: $0.next(), refuses: $0.nextTraits(), validity: $0.nextValidity(),
                 departures: byLane[id] ?? [])
         }
     }

@@ -19,6 +19,9 @@ package struct Network: Sendable {
     private let carriersByID: [CarrierID: Carrier]
     private let lanesByID: [LaneID: Lane]
     private let cartonsByID: [CartonID: Carton]
+    private let departuresByLane: [LaneID: Collections]
+    let wayTable: WayTable
+    private let reaching: [SiteID: [CarrierService]]
 
     init(version: Int64, tables: NetworkTables) throws {
         self.version = version
@@ -29,6 +32,20 @@ package struct Network: Sendable {
         carriersByID = Dictionary(uniqueKeysWithValues: tables.carriers.map { ($0.id, $0) })
         lanesByID = Dictionary(uniqueKeysWithValues: tables.lanes.map { ($0.id, $0) })
         cartonsByID = Dictionary(uniqueKeysWithValues: tables.cartons.map { ($0.id, $0) })
+        let zones = Dictionary(uniqueKeysWithValues: tables.sites.map { ($0.id, $0.zone) })
+        departuresByLane = Dictionary(
+            uniqueKeysWithValues: tables.lanes.map { lane in
+                let closures = Holidays(tables.closures[lane.origin] ?? [])
+                return (lane.id, Collections(lanes: [lane], zone: zones[lane.origin] ?? .utc, closures: closures))
+            })
+        let ways = WayTable(sites: tables.sites, lanes: tables.lanes)
+        let collected = Dictionary(entries.map { ($0.0, Set($0.1.services.map(\.id))) }, uniquingKeysWith: { first, _ in first })
+        reaching = Dictionary(
+            uniqueKeysWithValues: tables.sites.map { site in
+                let services = ways.ends(from: site.id).reduce(into: Set<ServiceID>()) { $0.formUnion(collected[$1] ?? []) }
+                return (site.id, tables.services.filter { services.contains($0.id) })
+            })
+        wayTable = ways
     }
 
     package func site(_ id: SiteID) -> Site? { sitesByID[id]?.site }
@@ -46,10 +63,16 @@ package struct Network: Sendable {
     /// The services that collect from a site, by id, whether or not they hold today.
     package func services(from site: SiteID) -> [CarrierService] { sitesByID[site]?.services ?? [] }
 
+    /// The services that take parcels of a site, by id: those that collect there, and those that collect where lanes lead.
+    package func services(reaching site: SiteID) -> [CarrierService] { reaching[site] ?? [] }
+
     /// When a service collects from a site; nil where it never does.
     package func collections(_ site: SiteID, _ service: ServiceID) -> Collections? {
         sitesByID[site]?.collections[service]
     }
+
+    /// When a lane leaves the site it begins at.
+    package func departures(_ lane: LaneID) -> Collections? { departuresByLane[lane] }
 
     /// The lanes to other sites, by id.
     package func lanes(from site: SiteID) -> [Lane] { sitesByID[site]?.lanes ?? [] }

@@ -9,6 +9,8 @@ package struct NewLane: Hashable, Sendable {
     package var mode: TransportMode
     /// 0 for a last mile.
     package var transitMinutes: Int
+    /// Minor units of the operator's currency; 0 for a last mile.
+    package var parcelCost: Int64
     package var refuses: GoodsTraits
     /// Tells lanes of the same ends and service apart by their first day.
     package var validity: Validity
@@ -16,13 +18,14 @@ package struct NewLane: Hashable, Sendable {
 
     package init(
         origin: SiteID, destination: SiteID? = nil, service: ServiceID, mode: TransportMode = .road,
-        transitMinutes: Int = 0, refuses: GoodsTraits = [], validity: Validity = .always, departures: [LaneDeparture]
+        transitMinutes: Int = 0, parcelCost: Int64 = 0, refuses: GoodsTraits = [], validity: Validity = .always, departures: [LaneDeparture]
     ) {
         self.origin = origin
         self.destination = destination
         self.service = service
         self.mode = mode
         self.transitMinutes = transitMinutes
+        self.parcelCost = parcelCost
         self.refuses = refuses
         self.validity = validity
         self.departures = departures
@@ -71,6 +74,7 @@ struct NewLaneCheck {
             guard new.transitMinutes >= 0 else {
                 throw .transitNegative(field: at + "/transit_minutes", minutes: new.transitMinutes)
             }
+            guard new.parcelCost >= 0 else { throw .costNegative(field: at + "/parcel_cost", cost: new.parcelCost) }
             guard !new.validity.isEmpty else { throw .never(field: at + "/until") }
             for (place, departure) in new.departures.enumerated() {
                 guard let fault = Self.fault(of: departure, after: new.departures[..<place]) else { continue }

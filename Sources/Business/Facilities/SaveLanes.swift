@@ -9,6 +9,7 @@ package enum SaveLanes {
         case circular(field: String)
         case serviceUnknown(field: String, service: ServiceID)
         case transitNegative(field: String, minutes: Int)
+        case costNegative(field: String, cost: Int64)
         case never(field: String)
         case departureInvalid(field: String, rule: String)
         case repeated(field: String)
@@ -37,20 +38,21 @@ package enum SaveLanes {
     private static func writeLanes(_ lanes: [(id: LaneID, new: NewLane)], in tx: Transaction) throws {
         var rows = Rows([
             "id": .int, "origin": .int, "destination": .int, "service": .int, "mode": .text, "transit": .int,
-            "refuses": .text, "from_day": .int, "until_day": .int,
+            "cost": .int, "refuses": .text, "from_day": .int, "until_day": .int,
         ])
         for (id, new) in lanes {
             rows.add(
-                id, new.origin, new.destination, new.service, new.mode, new.transitMinutes, new.refuses.json,
+                id, new.origin, new.destination, new.service, new.mode, new.transitMinutes, new.parcelCost, new.refuses.json,
                 new.validity.storedFrom, new.validity.storedUntil)
         }
         try tx.run(
             """
-            INSERT INTO lane (id, origin, destination, service, mode, transit_minutes, refuses, from_day, until_day)
-            SELECT v.id, v.origin, v.destination, v.service, v.mode, v.transit, v.refuses, v.from_day, v.until_day
+            INSERT INTO lane (id, origin, destination, service, mode, transit_minutes, parcel_cost, refuses, from_day,
+                until_day)
+            SELECT v.id, v.origin, v.destination, v.service, v.mode, v.transit, v.cost, v.refuses, v.from_day, v.until_day
             FROM (\(rows: rows)) AS v WHERE true
             ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, transit_minutes = excluded.transit_minutes,
-                refuses = excluded.refuses, until_day = excluded.until_day
+                parcel_cost = excluded.parcel_cost, refuses = excluded.refuses, until_day = excluded.until_day
             """)
     }
 
@@ -77,7 +79,7 @@ extension SaveLanes.Refused {
         case .siteUnknown: "facilities.site_unknown"
         case .circular: "facilities.lane_circular"
         case .serviceUnknown: "facilities.service_unknown"
-        case .transitNegative: "facilities.negative"
+        case .transitNegative, .costNegative: "facilities.negative"
         case .never: "facilities.never_valid"
         case .departureInvalid: "facilities.departure_invalid"
         case .repeated: "facilities.lane_repeated"
@@ -90,6 +92,7 @@ extension SaveLanes.Refused {
         case .circular: "A lane leads to another site than it begins at."
         case .serviceUnknown(_, let service): "There is no service '\(service)'."
         case .transitNegative(_, let minutes): "Transit minutes are not negative; \(minutes) is."
+        case .costNegative(_, let cost): "The cost of a parcel is not negative; \(cost) is."
         case .never: "The lane holds on no day at all."
         case .departureInvalid(_, let rule): rule
         case .repeated: "The lane stands in the request twice."
@@ -106,7 +109,8 @@ extension SaveLanes.Refused {
     package var field: String? {
         switch self {
         case .siteUnknown(let field, _), .circular(let field), .serviceUnknown(let field, _),
-            .transitNegative(let field, _), .never(let field), .departureInvalid(let field, _), .repeated(let field):
+            .transitNegative(let field, _), .costNegative(let field, _),
+            .never(let field), .departureInvalid(let field, _), .repeated(let field):
             field
         }
     }

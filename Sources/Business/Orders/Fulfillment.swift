@@ -62,9 +62,9 @@ package struct FulfillmentOrder: Sendable {
     package let service: ServiceID
     /// When the last of its goods can be allocated.
     package let availableFrom: Instant
-    package let releaseBy: Instant
-    package let shipBy: Instant
-    package let deliverBy: Instant
+    package var releaseBy: Instant
+    package var shipBy: Instant
+    package var deliverBy: Instant
     package let shipping: Int64
     package let handling: Int64
     package var lines: [FulfillmentLine]
@@ -203,6 +203,19 @@ package enum Fulfillments {
         let from = FulfillmentState.transitions.filter { $0.value.contains(state) }.map(\.key.rawValue).sorted()
         return try tx.run(
             "UPDATE fulfillment_order SET state = \(state) WHERE id IN \(list: ids) AND state IN \(list: from)")
+    }
+
+    /// New dates for what has not begun: when to release, to ship, and when it arrives.
+    package static func redate(
+        _ dates: [(id: FulfillmentID, releaseBy: Instant, shipBy: Instant, deliverBy: Instant)], in tx: Transaction
+    ) throws {
+        var rows = Rows(["id": .int, "release_by": .int, "ship_by": .int, "deliver_by": .int])
+        for one in dates.sorted(by: { $0.id < $1.id }) { rows.add(one.id, one.releaseBy, one.shipBy, one.deliverBy) }
+        try tx.run(
+            """
+            UPDATE fulfillment_order SET release_by = v.release_by, ship_by = v.ship_by, deliver_by = v.deliver_by
+            FROM (\(rows: rows)) AS v WHERE fulfillment_order.id = v.id
+            """, expecting: rows.count)
     }
 
     package static func release(_ ids: [FulfillmentID], wave: WaveID, in tx: Transaction) throws {

@@ -142,15 +142,18 @@ package struct NewOrder: Sendable {
     package var lines: [NewLine]
     package let placedAt: Instant
     package var shipBy: Instant?
-    /// First shown to the shopper; never changes.
+    /// First shown to the shopper; never changes. Nil until it is paid, unless the channel has named one.
     package var promisedBy: Instant?
+    /// When it would come as things stand.
+    package var estimatedBy: Instant?
     package var sourcing: JSON
     package let importID: ImportID?
 
     package init(
         id: OrderID, merchant: MerchantID, channel: String, number: String, contentHash: String, way: OrderWay,
         payment: PaymentState, currency: Currency, recipient: RecipientID?, destination: Destination, lines: [NewLine],
-        placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, sourcing: JSON, importID: ImportID? = nil
+        placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, estimatedBy: Instant? = nil, sourcing: JSON,
+        importID: ImportID? = nil
     ) {
         self.id = id
         self.merchant = merchant
@@ -166,6 +169,7 @@ package struct NewOrder: Sendable {
         self.placedAt = placedAt
         self.shipBy = shipBy
         self.promisedBy = promisedBy
+        self.estimatedBy = estimatedBy ?? promisedBy
         self.sourcing = sourcing
         self.importID = importID
     }

@@ -56,6 +56,15 @@ extension NewEvent {
             payload: ["payment": .string(payment.rawValue)])
     }
 
+    /// The date first shown to the shopper of an order that had none. Payload: promised_by.
+    package static func orderPromised(
+        _ order: OrderID, _ owner: MerchantID, _ date: Instant, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            "order.promised", key: order.description, occurred: occurred, owner: owner,
+            payload: ["promised_by": .string(date.description)])
+    }
+
     package static func orderHold(
         _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, at occurred: Instant
     ) -> NewEvent {

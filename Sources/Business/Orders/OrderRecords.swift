@@ -68,12 +68,24 @@ package enum OrderRecords {
             "UPDATE orders SET estimated_at = v.at FROM (\(rows: rows)) AS v WHERE orders.id = v.id")
     }
 
-    /// The first date shown to a shopper whose order had none; a date once shown never changes.
-    package static func promise(_ order: OrderID, _ date: Instant, in tx: Transaction) throws {
-        try tx.run("UPDATE orders SET promised_by = \(date) WHERE id = \(order) AND promised_by IS NULL", expecting: 1)
+    /// The first dates shown to shoppers whose orders had none; a date once shown never changes.
+    package static func promise(_ dates: [(order: OrderRecord, date: Instant)], in tx: Transaction) throws {
+        var rows = Rows(["id": .int, "at": .int])
+        for one in dates.sorted(by: { $0.order.id < $1.order.id }) {
+            rows.add(one.order.id, one.date)
+            tx.emit(.orderPromised(one.order.id, one.order.merchant, one.date, at: tx.now))
+        }
+        try tx.run(
+            """
+            UPDATE orders SET promised_by = v.at, estimated_at = v.at FROM (\(rows: rows)) AS v
+            WHERE orders.id = v.id AND promised_by IS NULL
+            """, expecting: rows.count)
     }
 
-    package static func setPayment(_ order: OrderID, _ payment: PaymentState, in tx: Transaction) throws {
-        try tx.run("UPDATE orders SET payment = \(payment) WHERE id = \(order)", expecting: 1)
+    package static func setPayments(_ payments: [(order: OrderID, payment: PaymentState)], in tx: Transaction) throws {
+        var rows = Rows(["id": .int, "payment": .text])
+        for one in payments.sorted(by: { $0.order < $1.order }) { rows.add(one.order, one.payment) }
+        try tx.run(
+            "UPDATE orders SET payment = v.payment FROM (\(rows: rows)) AS v WHERE orders.id = v.id", expecting: rows.count)
     }
 }

@@ -15,7 +15,7 @@ package enum WriteOrders {
             "id": .int, "merchant": .int, "channel": .text, "number": .text, "hash": .text, "way": .text, "payment": .text,
             "currency": .text, "recipient": .int, "dk": .text, "dc": .text, "country": .text, "region": .text,
             "district": .text, "city": .text, "area": .text, "lat": .int, "lon": .int, "items": .int, "discount": .int,
-            "shipping": .int, "tax": .int, "total": .int, "placed": .int, "ship_by": .int, "promised": .int,
+            "shipping": .int, "tax": .int, "total": .int, "placed": .int, "ship_by": .int, "promised": .int, "estimated": .int,
             "sourcing": .text, "import": .int,
         ])
         for one in orders {
@@ -25,7 +25,8 @@ package enum WriteOrders {
                 one.recipient, to.kind, to.code, to.country, to.region, to.district, to.city, to.postalArea, to.latitude,
                 to.longitude, one.lines.reduce(0) { $0 + $1.items }, one.lines.reduce(0) { $0 + $1.discount },
                 one.lines.reduce(0) { $0 + $1.shipping }, one.lines.reduce(0) { $0 + $1.tax },
-                one.lines.reduce(0) { $0 + $1.total }, one.placedAt, one.shipBy, one.promisedBy, one.sourcing, one.importID)
+                one.lines.reduce(0) { $0 + $1.total }, one.placedAt, one.shipBy, one.promisedBy,
+                one.estimatedBy, one.sourcing, one.importID)
         }
         try tx.run(
             """
@@ -36,7 +37,7 @@ package enum WriteOrders {
             SELECT v.id, v.merchant, v.channel, v.number, v.hash, v.way, 'open', v.payment, v.currency, v.recipient,
                 v.dk, v.dc, v.country, v.region, v.district, v.city, v.area, v.lat, v.lon,
                 v.items, v.discount, v.shipping, v.tax, v.total, v.placed, \(tx.now), v.ship_by,
-                v.promised, v.promised, v.sourcing, v.import
+                v.promised, v.estimated, v.sourcing, v.import
             FROM (\(rows: rows)) AS v
             """)
     }

@@ -77,6 +77,12 @@ package enum Routes {
         return Dictionary(legs.map { ($0.parcel, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// Where the planned way of each parcel ends and its courier takes over; absent where that is where it stands.
+    package static func ends(of parcels: [UnitID], in tx: Transaction) throws -> [UnitID: SiteID] {
+        let legs = try of(parcels, in: tx).filter { $0.state != .missed }
+        return Dictionary(legs.map { ($0.leg.parcel, $0.leg.destination) }, uniquingKeysWith: { _, last in last })
+    }
+
     /// All legs of parcels with what became of them, along the way.
     package static func of(_ parcels: [UnitID], in tx: Transaction) throws -> [(leg: RouteLeg, state: LegState)] {
         try tx.query(

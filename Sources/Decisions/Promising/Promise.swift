@@ -47,7 +47,7 @@ package struct PromiseStep: Hashable, Sendable {
 
     /// In the order in which they stand in a promise; a step that changes nothing is left out.
     package enum What: String, Sendable, CaseIterable, Codable {
-        case ordered, supplyAvailable, siteOpens, ready, departs, mayArrive, promised
+        case ordered, supplyAvailable, siteOpens, ready, departs, collected, mayArrive, promised
 
         /// What happens, to be followed by the time.
         package var sentence: String {
@@ -56,7 +56,8 @@ package struct PromiseStep: Hashable, Sendable {
             case .supplyAvailable: "The goods it waits for are available"
             case .siteOpens: "The site opens"
             case .ready: "The parcel is ready, handling and buffer included"
-            case .departs: "The carrier departs"
+            case .departs: "The parcel leaves the site"
+            case .collected: "The carrier collects it at the end of our own network"
             case .mayArrive: "The parcel may arrive from this day on"
             case .promised: "The parcel is delivered by the end of this day"
             }

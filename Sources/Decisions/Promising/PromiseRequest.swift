@@ -7,18 +7,36 @@ package struct PromiseRequest: Sendable {
     /// When the supply can be worked on; nil where it is on hand.
     package var availableFrom: Instant?
     package var origin: PromiseOrigin
+    /// The way over our own network to where the service collects; empty where it collects at the origin.
+    package var hops: [PromiseHop]
     package var service: PromiseService
     package var destination: PromiseDestination
 
     package init(
-        ordered: Instant, availableFrom: Instant? = nil, origin: PromiseOrigin, service: PromiseService,
-        destination: PromiseDestination
+        ordered: Instant, availableFrom: Instant? = nil, origin: PromiseOrigin, hops: [PromiseHop] = [],
+        service: PromiseService, destination: PromiseDestination
     ) {
         self.ordered = ordered
         self.availableFrom = availableFrom
         self.origin = origin
+        self.hops = hops
         self.service = service
         self.destination = destination
+    }
+}
+
+/// A lane to the next site and the work there before the parcel goes on.
+package struct PromiseHop: Sendable {
+    /// Of the lane, at the site it begins at.
+    package var departures: Departures
+    package var transit: Duration
+    /// The site it leads to: its handling is the sorting, its buffer the cut-off of what leaves it next.
+    package var site: PromiseOrigin
+
+    package init(departures: Departures, transit: Duration, site: PromiseOrigin) {
+        self.departures = departures
+        self.transit = transit
+        self.site = site
     }
 }
 
@@ -40,7 +58,7 @@ package struct PromiseOrigin: Sendable {
 
 /// A carrier service from a site to the destination's zone.
 package struct PromiseService: Sendable {
-    /// Its cut-offs at the site.
+    /// Its cut-offs at the site, or at the last site of the way to it.
     package var departures: Departures
     package var transit: TransitTime
 

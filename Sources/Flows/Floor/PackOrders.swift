@@ -57,11 +57,11 @@ package struct PackOrders: Flow {
             let plan = try PackingTable(head, network, facts, onHand).plan()
             made.append(PackedOrder(head, plan, totes[head.id] ?? [], facts, occurred: occurred, in: tx))
         }
-        try write(made, in: tx)
+        try write(made, network, in: tx)
         return made.flatMap { $0.parcels.map(\.id) }
     }
 
-    private func write(_ made: [PackedOrder], in tx: Transaction) throws {
+    private func write(_ made: [PackedOrder], _ network: Network, in tx: Transaction) throws {
         let parcels = made.flatMap(\.parcels)
         let first = try NumberSeries.take(parcels.count, from: "sscc", in: tx)
         let codes = try parcels.indices.map { try OperatorSSCC.make(first + Int64($0)) }
@@ -76,6 +76,7 @@ package struct PackOrders: Flow {
             made.flatMap { $0.head.lines.map { (component: $0.component, quantity: $0.picked) } }, from: .picked, to: .packed,
             in: tx)
         try Fulfillments.change(made.map(\.head.id), to: .packed, in: tx)
+        try ChooseRoutes.run(parcels.map { ($0, $0.site) }, network, in: tx)
         try RequestLabels.run(parcels, in: tx)
     }
 }

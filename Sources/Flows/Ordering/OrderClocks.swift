@@ -10,6 +10,10 @@ enum OrderClocks {
     /// A departure is met as long as the courier is still scanning.
     static let grace = Duration.minutes(30)
 
+    static func setPromised(_ dates: [(order: OrderRecord, date: Instant)], in tx: Transaction) throws {
+        try tx.schedule(promised, source: "promise", due: dates.map { ($0.order.id.raw, $0.order.merchant, $0.date, [:]) })
+    }
+
     static func set(_ orders: [NewOrder], _ fulfillments: [FulfillmentOrder], in tx: Transaction) throws {
         try tx.schedule(
             shipBy, source: "promise", due: fulfillments.map { ($0.id.raw, $0.merchant, $0.shipBy + grace, ["order": .id($0.order)]) })

@@ -7,7 +7,7 @@ import Orders
 
 /// The sourcing question for one order over one kind of supply, with the promise behind each option.
 struct PartialProblem {
-    struct Way: Hashable {
+    struct Source: Hashable {
         let site: SiteID
         let service: ServiceID
     }
@@ -16,7 +16,7 @@ struct PartialProblem {
     /// The SKUs in the order of the lines of the question: components of one SKU ask together.
     let skus: [SKUID]
     private(set) var sites: [SourcingProblem.Site] = []
-    private(set) var promises: [Way: Promise] = [:]
+    private(set) var promises: [Source: Promise] = [:]
     /// A site had goods, but none of its services takes them or goes there.
     private(set) var refused = false
     private let lines: [SourcingProblem.Line]
@@ -68,7 +68,8 @@ struct PartialProblem {
         guard available.contains(where: { $0 > 0 }) else { return }
         let distance = destination.coordinates.map { site.place.distance(to: $0) }
         let from = onHand ? nil : Optional(availableFrom)
-        let options = network.services(from: site.id).compactMap { option($0, site, network, distance, ordered, from) }
+        let finder = WayFinder(network: network, destination: destination.coordinates)
+        let options = network.services(reaching: site.id).compactMap { option($0, site, finder, ordered, from) }
         refused = refused || options.isEmpty
         guard !options.isEmpty else { return }
         sites.append(
@@ -79,34 +80,19 @@ struct PartialProblem {
 
     /// A service from a site with its price and its promise; nil where it does not go there or takes none of the goods.
     private mutating func option(
-        _ service: CarrierService, _ site: Site, _ network: Network, _ distance: Metres?, _ ordered: Instant,
-        _ availableFrom: Instant?
+        _ service: CarrierService, _ site: Site, _ finder: WayFinder, _ ordered: Instant, _ availableFrom: Instant?
     ) -> SourcingProblem.Option? {
-        let day = site.zone.day(of: ordered)
-        guard service.validity.holds(on: day), let calendar = network.calendar(site.id),
-            let collections = network.collections(site.id, service.id),
-            let zone = distance.map({ network.zone(service.id, $0) }) ?? network.farthestZone(service.id)
+        guard service.validity.holds(on: site.zone.day(of: ordered)),
+            let quote = finder.quote(
+                from: site, by: service, ordered: ordered, availableFrom: availableFrom, deadline: deadline)
         else { return nil }
-        let prices = network.rateTable(service.id, zone: zone.name, day: day)
-        let accepts = facts.map { service.takes($0.traits, weight: $0.weight ?? 0, size: $0.each) }
-        guard !prices.isEmpty, accepts.contains(true) else { return nil }
-        let request = PromiseRequest(
-            ordered: ordered, availableFrom: availableFrom,
-            origin: PromiseOrigin(
-                calendar: calendar, handlingMinutes: site.handlingMinutes, bufferMinutes: collections.longestCutOffMinutes),
-            service: PromiseService(
-                departures: collections.departures,
-                transit: TransitTime(
-                    minimumDays: zone.minimumDays, likelyDays: zone.likelyDays, movesOn: service.deliversOn,
-                    deliversOn: service.deliversOn)),
-            destination: PromiseDestination(zone: site.zone))
-        // No promise within the calendar's horizon: the service is no option today.
-        guard let promise = try? Promise.make(for: request) else { return nil }
-        promises[Way(site: site.id, service: service.id)] = promise
+        let accepts = facts.map { service.takes($0.traits, weight: $0.weight ?? 0, size: $0.each) && quote.way.takes($0.traits) }
+        guard accepts.contains(true) else { return nil }
+        promises[Source(site: site.id, service: service.id)] = quote.promise
         return SourcingProblem.Option(
-            service: service.id, prices: prices.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) },
+            service: service.id, prices: quote.prices.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) },
             dimDivisor: service.limits.dimDivisor, maxGrams: service.limits.weight.rawValue, accepts: accepts,
-            shipBy: promise.shipBy, arrival: promise.promisedBy)
+            shipBy: quote.promise.shipBy, arrival: quote.promise.promisedBy)
     }
 }
 

@@ -110,13 +110,14 @@ package struct PlaceOrder: BatchFlow {
                 lines[line].components[at].waiting = sourced.unfilled[lines[line].components[at].id] ?? 0
             }
         }
-        let isWhole = sourced.unfilled.isEmpty
+        // What is not paid for has no date yet: the days until it is are not ours.
+        let isCertain = sourced.unfilled.isEmpty && request.payment.allowsRelease
         let order = NewOrder(
             id: id, merchant: request.merchant, channel: request.channel, number: request.number, contentHash: contentHash,
             way: request.way, payment: request.payment, currency: request.currency, recipient: nil,
             destination: request.destination, lines: lines, placedAt: request.placedAt, shipBy: sourced.shipBy,
-            promisedBy: isWhole ? request.deliverBy ?? sourced.deliverBy : request.deliverBy, sourcing: sourced.why,
-            importID: request.importID)
+            promisedBy: isCertain ? request.deliverBy ?? sourced.deliverBy : request.deliverBy,
+            estimatedBy: sourced.deliverBy, sourcing: sourced.why, importID: request.importID)
         let kind: ShortageKind = request.way == .record ? .oversold : .backorder
         let shortages = lines.flatMap(\.components).filter { $0.waiting > 0 }.map {
             Shortage(
@@ -138,7 +139,8 @@ package struct PlaceOrder: BatchFlow {
         try Fulfillments.add(taken.flatMap(\.sourced.fulfillments), in: tx)
         try Reservations.add(taken.flatMap(\.sourced.reservations), in: tx)
         try Shortages.open(taken.flatMap(\.shortages), in: tx)
-        try OrderClocks.set(taken.map(\.order), taken.flatMap(\.sourced.fulfillments), in: tx)
+        try OrderClocks.set(
+            taken.map(\.order), taken.filter(\.order.payment.allowsRelease).flatMap(\.sourced.fulfillments), in: tx)
     }
 }
 

@@ -28,7 +28,12 @@ package struct QuotePromise: Sendable {
     let flow: PlaceOrder
 
     /// - Parameter request: its number is of no account.
-    package init(_ request: OrderRequest, desk: OrderDesk) { flow = PlaceOrder(request, desk: desk) }
+    package init(_ request: OrderRequest, desk: OrderDesk) {
+        // The question is what it would be promised if it were paid for now.
+        var request = request
+        request.payment = .paid
+        flow = PlaceOrder(request, desk: desk)
+    }
 
     /// - Throws: what placing would be refused with.
     package func run(in tx: Transaction) throws -> Answer {

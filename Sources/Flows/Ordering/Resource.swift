@@ -113,7 +113,7 @@ struct FillShortages {
         try OrderProgress.move(
             results.flatMap { $0.1.reservations.map { (component: $0.component, quantity: $0.quantity) } }, from: .waiting,
             to: .reserved, in: tx)
-        try OrderClocks.set([], fulfillments, in: tx)
+        try OrderClocks.set([], results.filter { $0.0.payment.allowsRelease }.flatMap(\.1.fulfillments), in: tx)
         for (record, sourced) in results {
             for part in sourced.fulfillments {
                 tx.emit(
@@ -128,10 +128,10 @@ struct FillShortages {
 
     /// An order that had no date yet has its first one now.
     private func promise(_ record: OrderRecord, _ sourced: Sourced, in tx: Transaction) throws {
-        guard record.promisedBy == nil, let date = sourced.deliverBy,
+        guard record.promisedBy == nil, record.payment.allowsRelease, let date = sourced.deliverBy,
             try Shortages.waiting(of: record.id, in: tx).isEmpty
         else { return }
-        try OrderRecords.promise(record.id, date, in: tx)
-        try tx.schedule(OrderClocks.promised, source: "promise", due: [(record.id.raw, record.merchant, date, [:])])
+        try OrderRecords.promise([(record, date)], in: tx)
+        try OrderClocks.setPromised([(record, date)], in: tx)
     }
 }

@@ -61,17 +61,32 @@ package struct NetworkPlan: Sendable {
         package let service: String
         package let mode: TransportMode
         package let transitMinutes: Int
+        /// Of one parcel, in minor units of the operator's currency.
+        package let parcelCost: Int64
         package let departures: [LaneDeparture]
 
         package init(
-            from: String, to: String, service: String, mode: TransportMode, transitMinutes: Int, departures: [LaneDeparture]
+            from: String, to: String, service: String, mode: TransportMode, transitMinutes: Int, parcelCost: Int64 = 0,
+            departures: [LaneDeparture]
         ) {
             self.from = from
             self.to = to
             self.service = service
             self.mode = mode
             self.transitMinutes = transitMinutes
+            self.parcelCost = parcelCost
             self.departures = departures
+        }
+    }
+
+    /// A carrier with a service of its own.
+    package struct Haulier: Sendable {
+        package let carrier: NewCarrier
+        package let service: @Sendable (CarrierID) -> NewService
+
+        package init(carrier: NewCarrier, service: @escaping @Sendable (CarrierID) -> NewService) {
+            self.carrier = carrier
+            self.service = service
         }
     }
 
@@ -79,11 +94,15 @@ package struct NetworkPlan: Sendable {
     package var carrier: NewCarrier
     /// By code, for the one carrier; its id is filled in.
     package var services: [@Sendable (CarrierID) -> NewService]
+    /// Who drives between the sites; nil where nobody does.
+    package var haulier: Haulier?
     package var lanes: [Line]
 
     package init(
-        places: [Place], carrier: NewCarrier, services: [@Sendable (CarrierID) -> NewService], lanes: [Line] = []
+        places: [Place], carrier: NewCarrier, services: [@Sendable (CarrierID) -> NewService], haulier: Haulier? = nil,
+        lanes: [Line] = []
     ) {
+        self.haulier = haulier
         self.places = places
         self.carrier = carrier
         self.services = services
@@ -109,7 +128,8 @@ package struct SaveNetwork: Flow {
 
     package func run(in tx: Transaction) throws -> Made {
         let carrier = try SaveCarriers.run([plan.carrier], in: tx)[0].id
-        let new = plan.services.map { $0(carrier) }
+        var new = plan.services.map { $0(carrier) }
+        if let haulier = plan.haulier { new.append(haulier.service(try SaveCarriers.run([haulier.carrier], in: tx)[0].id)) }
         let saved = try SaveServices.run(new, in: tx)
         let services = Dictionary(zip(new.map(\.code), saved.map(\.id)), uniquingKeysWith: { first, _ in first })
         let sites = try SaveSites.run(plan.places.map(\.site), in: tx).map(\.id)
@@ -152,7 +172,8 @@ package struct SaveNetwork: Flow {
             lanes.append(
                 NewLane(
                     origin: try site(one.from), destination: try site(one.to), service: try service(one.service),
-                    mode: one.mode, transitMinutes: one.transitMinutes, departures: one.departures))
+                    mode: one.mode, transitMinutes: one.transitMinutes, parcelCost: one.parcelCost,
+                    departures: one.departures))
         }
         _ = try SaveLanes.run(lanes, in: tx)
     }

@@ -38,7 +38,9 @@ package struct LabelWorker: OutboxWorker {
             parcel.state == .packed, !parcel.pull
         else { return .null }
         let network = try desk.network.network(in: tx)
-        guard let site = network.site(parcel.site), let service = network.service(parcel.service),
+        // The carrier's way and price begin where it collects.
+        let collected = try Routes.ends(of: [parcel.id], in: tx)[parcel.id] ?? parcel.site
+        guard let site = network.site(collected), let service = network.service(parcel.service),
             let order = try OrderRecords.load([parcel.order], in: tx)[parcel.order]
         else { throw StoreError.unexpected("\(parcel.id) has no site, service or order") }
         let person = try order.recipient.flatMap { try Recipients.open([$0], desk.vault, in: tx)[$0] }

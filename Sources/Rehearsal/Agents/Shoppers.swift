@@ -88,7 +88,7 @@ extension Rehearsal {
     func pay() throws {
         var due: [SetPayment] = []
         while let at = orders.unpaid.next, at <= stepper.now, let (_, index) = orders.unpaid.take() {
-            if let id = orders.ids[index] { due.append(SetPayment(id, merchant: nil, .paid)) }
+            if let id = orders.ids[index] { due.append(SetPayment(id, merchant: nil, .paid, desk: assembly.orders)) }
         }
         for answer in stepper.perform(due) { try answer.get() }
     }

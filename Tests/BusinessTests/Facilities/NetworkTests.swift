@@ -55,6 +55,34 @@ import Testing
         }
     }
 
+    @Test(arguments: EngineKind.all)
+    func `ways lead over the fewest lanes that run that day to where the service collects`(_ kind: EngineKind) throws {
+        try withNetwork(kind) { stepper in
+            let service = try stepper.addService(), from = try stepper.addSite()
+            let sort = try stepper.addSite("SORT"), hub = try stepper.addSite("HUB1")
+            func lane(_ origin: SiteID, _ destination: SiteID?, _ minutes: Int, _ validity: Validity = .always) -> NewLane {
+                NewLane(
+                    origin: origin, destination: destination, service: service, transitMinutes: minutes, parcelCost: 25,
+                    validity: validity, departures: [LaneDeparture(weekday: 1, leaves: clock("20:00"))])
+            }
+            let lanes = [
+                lane(from, sort, 60), lane(sort, hub, 240), lane(from, hub, 500, Validity(from: day("2027-01-01"))),
+                lane(hub, nil, 0),
+            ]
+            let ids = try stepper.perform(InPlace { tx in try SaveLanes.run(lanes, in: tx).map(\.id) })
+            let network = try stepper.network()
+            #expect(network.services(from: from).isEmpty)
+            #expect(network.services(reaching: from).map(\.id) == [service])
+            let before = network.ways(from: from, by: service, on: day("2026-12-31"))
+            #expect(before.map { $0.lanes.map(\.id) } == [[ids[0], ids[1]]])
+            let costs = network.sites.filter { [sort, hub].contains($0.id) }.reduce(0) { $0 + $1.parcelCost }
+            #expect(before.first?.parcelCost == 50 + costs)
+            let after = network.ways(from: from, by: service, on: day("2027-01-01"))
+            #expect(after.map { $0.lanes.map(\.id) } == [[ids[2]]])
+            #expect(network.ways(from: hub, by: service, on: day("2026-12-31")).map(\.lanes.count) == [0])
+        }
+    }
+
     @Test func `a lane is refused by the first rule it breaks`() throws {
         try withNetwork(.sqliteMemory) { stepper in
             let service = try stepper.addService(), site = try stepper.addSite()
@@ -71,6 +99,7 @@ import Testing
             #expect(refused { $0.destination = site } == ["facilities.lane_circular", "/lanes/1/destination"])
             #expect(refused { $0.service = ServiceID(9) } == ["facilities.service_unknown", "/lanes/1/service"])
             #expect(refused { $0.transitMinutes = -1 } == ["facilities.negative", "/lanes/1/transit_minutes"])
+            #expect(refused { $0.parcelCost = -1 } == ["facilities.negative", "/lanes/1/parcel_cost"])
             #expect(refused { $0.validity.until = day("2026-01-01") } == ["facilities.never_valid", "/lanes/1/until"])
             let leaves = LaneDeparture(weekday: 1, leaves: clock("17:00"))
             #expect(

@@ -113,7 +113,8 @@ struct OrderRoutes {
             Endpoint.put("/v1/orders/{order}/payment", "Say how the payment stands", for: [.operator, .merchant])
                 .named("setPayment").path(OrderID.self).body(PaymentBody.self).missing("order")
                 .handle { [desk] call, body in
-                    try await desk.perform(SetPayment(call.path, merchant: try call.caller.merchant, body.payment))
+                    let merchant = try call.caller.merchant
+                    try await desk.perform(SetPayment(call.path, merchant: merchant, body.payment, desk: desk.orders))
                     return Nothing()
                 },
         ]

@@ -1,0 +1,126 @@
+import Decisions
+import Facilities
+import Kernel
+
+/// The ways of parcels from a site to a destination by a service: at most two are worth weighing, the courier's own
+/// collection at the site, and our lanes to the collection nearest to the destination.
+struct WayFinder {
+    let network: Network
+    let destination: Coordinates?
+
+    /// What a way costs and promises.
+    struct Quote {
+        let way: Way
+        /// Ascending by weight; lanes and sorting included.
+        let prices: [RateBreak]
+        let promise: Promise
+    }
+
+    /// The cheapest way that meets the deadline, or the one that promises the earliest day where none does.
+    func quote(
+        from site: Site, by service: CarrierService, ordered: Instant, availableFrom: Instant?, deadline: Instant?
+    ) -> Quote? {
+        let day = site.zone.day(of: ordered)
+        let quotes = candidates(from: site.id, by: service.id, on: day).compactMap {
+            quote($0, site, service, day, ordered, availableFrom)
+        }
+        guard quotes.count > 1 else { return quotes.first }
+        let punctual = quotes.filter { quote in deadline.map { quote.promise.promisedBy <= $0 } ?? true }
+        if punctual.isEmpty { return quotes.min { $0.promise.promisedBy < $1.promise.promisedBy } }
+        return punctual.min { ($0.prices[0].price, $0.promise.promisedBy) < ($1.prices[0].price, $1.promise.promisedBy) }
+    }
+
+    func candidates(from site: SiteID, by service: ServiceID, on day: CivilDate) -> [Way] {
+        let ways = network.ways(from: site, by: service, on: day)
+        let distant = ways.filter { !$0.lanes.isEmpty }
+        let nearest = distant.min { (metres($0), $0.lanes.count, $0.injection) < (metres($1), $1.lanes.count, $1.injection) }
+        return ways.filter(\.lanes.isEmpty) + (nearest.map { [$0] } ?? [])
+    }
+
+    /// From where the courier takes over; 0 where nobody knows where the destination lies.
+    private func metres(_ way: Way) -> Int64 {
+        guard let destination, let site = network.site(way.injection) else { return 0 }
+        return site.place.distance(to: destination).rawValue
+    }
+
+    /// The ring of the service around the end of a way that the destination lies in.
+    func zone(_ way: Way, _ service: ServiceID) -> ServiceZone? {
+        destination == nil ? network.farthestZone(service) : network.zone(service, Metres(metres(way)))
+    }
+
+    private func quote(
+        _ way: Way, _ site: Site, _ service: CarrierService, _ day: CivilDate, _ ordered: Instant, _ availableFrom: Instant?
+    ) -> Quote? {
+        guard let zone = zone(way, service.id), let origin = origin(site.id, leavingBy: way.lanes.first, service.id),
+            let hops = hops(way, service.id), let collections = network.collections(way.injection, service.id)
+        else { return nil }
+        let prices = network.rateTable(service.id, zone: zone.name, day: day)
+        let request = PromiseRequest(
+            ordered: ordered, availableFrom: availableFrom, origin: origin, hops: hops,
+            service: PromiseService(departures: collections.departures, transit: service.transit(in: zone)),
+            destination: PromiseDestination(zone: site.zone))
+        // No promise within the calendar's horizon: the way is none today.
+        guard !prices.isEmpty, let promise = try? Promise.make(for: request) else { return nil }
+        return Quote(
+            way: way, prices: prices.map { RateBreak(upTo: $0.upTo, price: $0.price + way.parcelCost) }, promise: promise)
+    }
+
+    private func hops(_ way: Way, _ service: ServiceID) -> [PromiseHop]? {
+        var hops: [PromiseHop] = []
+        for (index, lane) in way.lanes.enumerated() {
+            guard let end = lane.destination, let departures = network.departures(lane.id)?.departures,
+                let site = origin(end, leavingBy: index + 1 < way.lanes.count ? way.lanes[index + 1] : nil, service)
+            else { return nil }
+            hops.append(PromiseHop(departures: departures, transit: .minutes(lane.transitMinutes), site: site))
+        }
+        return hops
+    }
+
+    /// - Parameter lane: nil where the courier collects there.
+    private func origin(_ site: SiteID, leavingBy lane: Lane?, _ service: ServiceID) -> PromiseOrigin? {
+        guard let known = network.site(site), let calendar = network.calendar(site),
+            let next = lane.map({ network.departures($0.id) }) ?? network.collections(site, service)
+        else { return nil }
+        return PromiseOrigin(
+            calendar: calendar, handlingMinutes: known.handlingMinutes, bufferMinutes: next.longestCutOffMinutes)
+    }
+}
+
+/// When a parcel leaves by each lane of a way, and when the courier collects it at the end.
+struct Itinerary {
+    let way: Way
+    /// Of each lane.
+    let stops: [(cutOff: Instant, departs: Instant, arrives: Instant)]
+    let collected: Instant
+    let arrival: Instant
+}
+
+extension WayFinder {
+    /// The itinerary of a parcel that stands ready at `ready`; nil where something on the way never leaves.
+    func itinerary(_ way: Way, by service: CarrierService, readyAt ready: Instant) -> Itinerary? {
+        var at = ready, stops: [(Instant, Instant, Instant)] = []
+        for lane in way.lanes {
+            guard let next = network.departures(lane.id)?.next(readyAt: at), let end = lane.destination,
+                let site = network.site(end), let calendar = network.calendar(end)
+            else { return nil }
+            let arrives = next.departs + .minutes(lane.transitMinutes)
+            stops.append((next.cutOff, next.departs, arrives))
+            guard let sorted = calendar.add(workingMinutes: site.handlingMinutes, to: arrives) else { return nil }
+            at = sorted
+        }
+        guard let zone = zone(way, service.id), let last = network.site(way.injection),
+            let collected = network.collections(way.injection, service.id)?.next(readyAt: at)?.departs,
+            let window = try? DeliveryWindow.estimate(
+                from: collected, in: last.zone, by: service.transit(in: zone), to: PromiseDestination(zone: last.zone),
+                now: collected)
+        else { return nil }
+        return Itinerary(way: way, stops: stops, collected: collected, arrival: window.closes)
+    }
+}
+
+extension CarrierService {
+    func transit(in zone: ServiceZone) -> TransitTime {
+        TransitTime(
+            minimumDays: zone.minimumDays, likelyDays: zone.likelyDays, movesOn: deliversOn, deliversOn: deliversOn)
+    }
+}
