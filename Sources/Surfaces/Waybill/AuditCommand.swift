@@ -62,9 +62,9 @@ enum AuditText {
     static func text(_ report: AuditReport) -> String {
         let rows = report.checks.reduce(0) { $0 + $1.rows }
         let lines = report.findings.map { "  \($0.severity.rawValue): \($0.sentence)" }
-        let head = report.findings.isEmpty
-            ? "Nothing to report: \(report.checks.count) checks over \(rows) rows."
-            : "\(report.findings.count) findings in \(report.checks.count) checks over \(rows) rows:"
+        let notes = report.findings.count - report.broken.count
+        let head = (report.broken.isEmpty ? "Nothing to report" : "\(report.broken.count) findings")
+            + ": \(report.checks.count) checks over \(rows) rows" + (notes == 0 ? "." : ", \(notes) of them with a note.")
         return ([head] + lines).joined(separator: "\n")
     }
 }
