@@ -88,7 +88,7 @@ package enum SupplyBook {
         guard !claims.isEmpty else { return [:] }
         let rows = try tx.query(
             "SELECT id, sku, site, owner, kind FROM supply WHERE id IN \(list: Set(claims.map(\.supply)).sorted()) ORDER BY id"
-        ) { 
+        ) {
             let (id, key) = try ($0.next(SupplyID.self), SellableChange.Key(sku: $0.next(), site: $0.next(), owner: $0.next()))
             return (id, try $0.next(SupplyKind.self) == .unsellable ? nil : key)
         }

@@ -135,8 +135,8 @@ package enum Tasks {
             try FloorTask(
                 id: $0.next(), kind: $0.next(), site: $0.next(), state: $0.next(), wave: some($0.next()),
                 fulfillment: some($0.next()), line: some($0.next()), allocation: some($0.next()), owner: $0.next(),
-                sku: $0.next(), lot: some($0.next()), condition: $0.next(), fromKind: $0.next(), from: $0.next(), toKind: $0.next(), to: $0.next(),
-                quantity: $0.next(), walk: $0.next())
+                sku: $0.next(), lot: some($0.next()), condition: $0.next(), fromKind: $0.next(), from: $0.next(),
+                toKind: $0.next(), to: $0.next(), quantity: $0.next(), walk: $0.next())
         }
     }
 

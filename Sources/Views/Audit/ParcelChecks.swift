@@ -47,7 +47,8 @@ enum ParcelChecks {
     }
 
     static let holder = AuditCheck(
-        "parcel.custody", "A parcel is with the site until it is handed over, then with the carrier, then with the shopper or the site it goes to.",
+        "parcel.custody",
+        "A parcel is with the site until it is handed over, then with the carrier, then with the shopper or the site it goes to.",
         table: "parcel", keys: .ids(of: "parcel")
     ) {
         """

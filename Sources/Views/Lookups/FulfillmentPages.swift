@@ -56,8 +56,8 @@ extension FulfillmentSummary {
         ) {
             try FulfillmentSummary(
                 id: $0.next(), merchant: $0.next(), order: $0.next(), site: $0.next(), siteCode: $0.next(),
-                purpose: $0.next(), service: $0.next(), state: $0.next(), availableFrom: $0.nextMoment(), releaseBy: $0.next(), shipBy: $0.next(),
-                deliverBy: $0.next())
+                purpose: $0.next(), service: $0.next(), state: $0.next(), availableFrom: $0.nextMoment(),
+                releaseBy: $0.next(), shipBy: $0.next(), deliverBy: $0.next())
         }
         let lines = try tx.query(
             """

@@ -88,7 +88,8 @@ struct DestinationBody: Codable, Sendable {
 
     var destination: Destination {
         Destination(
-            kind: kind.flatMap { DestinationKind(rawValue: $0.rawValue) } ?? .address, code: code, country: country.code, region: region ?? "", district: district ?? "",
+            kind: kind.flatMap { DestinationKind(rawValue: $0.rawValue) } ?? .address, code: code,
+            country: country.code, region: region ?? "", district: district ?? "",
             city: city, postalArea: postalArea ?? "", latitude: place?.latitude, longitude: place?.longitude)
     }
 
