@@ -32,7 +32,7 @@ package struct Assembly: Sendable {
         [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), StageCounts()]
     }
 
-    package var clocks: [any ClockHandler] { [DueClocks()] }
+    package var clocks: [any ClockHandler] { [DueClocks(), LateTransfers()] }
 
     package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers)] }
 }

@@ -34,7 +34,7 @@ extension Rehearsal {
         let span = try stepper.read { tx in
             try tx.first("SELECT MIN(recorded_at), MAX(recorded_at) FROM event") { try ($0.next(Instant?.self), $0.next(Instant?.self)) }
         }
-        let report = RehearsalReport(
+        var report = RehearsalReport(
             seed: plan.seed, digest: digest, engine: stepper.engine.name, from: span?.0 ?? stepper.now,
             until: span?.1 ?? stepper.now, orders: Int64(world.orders.count), finalStates: try finalStates(),
             unfinished: try unfinished(), daysToDoor: DaysToDoor(try daysToDoor()),
@@ -43,6 +43,7 @@ extension Rehearsal {
             inputCorners: world.corners.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
             exceptions: try exceptions(), auditFindings: Int64(audit.broken.count),
             pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
+        report.outbound = try outbound()
         return RehearsalOutcome(report: report, audit: audit)
     }
 
@@ -65,7 +66,7 @@ extension Rehearsal {
 
     private func finalStates() throws -> [NamedCount] {
         let counts = try stepper.read { tx in
-            try tx.query("SELECT state, COUNT(*) FROM orders GROUP BY state ORDER BY state") {
+            try tx.query("SELECT state, COUNT(*) FROM orders WHERE purpose = 'sale' GROUP BY state ORDER BY state") {
                 try ($0.next(OrderState.self), $0.next(Int64.self))
             }
         }
@@ -87,17 +88,31 @@ extension Rehearsal {
                         WHEN EXISTS (SELECT 1 FROM fulfillment_order f WHERE f.order_id = o.id AND f.state = 'picked')
                             THEN 'cannot be packed'
                         ELSE 'no reason known' END AS reason, COUNT(*)
-                FROM orders o WHERE state NOT IN ('delivered', 'cancelled') GROUP BY reason ORDER BY reason
+                FROM orders o WHERE purpose = 'sale' AND state NOT IN ('delivered', 'cancelled') GROUP BY reason ORDER BY reason
                 """
             ) { try NamedCount($0.next(), $0.next()) }
         }
         return counts + results.unpackable.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) }
     }
 
+    /// The outbound orders by purpose and state, and what was refused.
+    private func outbound() throws -> [NamedCount] {
+        let counts = try stepper.read { tx in
+            try tx.query(
+                "SELECT purpose, state, COUNT(*) FROM orders WHERE purpose <> 'sale' GROUP BY purpose, state ORDER BY purpose, state"
+            ) { try NamedCount("\($0.next(String.self)) (\($0.next(String.self)))", $0.next()) }
+        }
+        let refused = planner.made.filter { $0.key.contains("refused") }.sorted { $0.key < $1.key }
+        return counts + refused.map { NamedCount($0.key, Int64($0.value)) }
+    }
+
     private func daysToDoor() throws -> [Duration] {
         try stepper.read { tx in
             try tx.query(
-                "SELECT placed_at, delivered_at FROM orders WHERE state = 'delivered' AND delivered_at IS NOT NULL ORDER BY id"
+                """
+                SELECT placed_at, delivered_at FROM orders
+                WHERE purpose = 'sale' AND state = 'delivered' AND delivered_at IS NOT NULL ORDER BY id
+                """
             ) {
                 let placed = try $0.next(Instant.self)
                 return try $0.next(Instant.self) - placed

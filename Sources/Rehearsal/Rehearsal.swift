@@ -45,6 +45,8 @@ package final class Rehearsal {
         case tracking
         case desk
         case day
+        case planner
+        case outboundWork
     }
 
     enum Work {
@@ -68,6 +70,7 @@ package final class Rehearsal {
     var orders = OrderBook()
     var pending = PendingTracking()
     var results = RunningResults()
+    var planner = PlannerBook()
     private let progress: (Double, String) -> Void
 
     /// Opens an empty database and writes the network, the merchants, their goods and the opening stock.
@@ -112,6 +115,7 @@ package final class Rehearsal {
         try stepper.lease(assembly.followers)
         progress(0, "stocking the sites")
         try openBusiness()
+        try stockPlanner()
         schedule()
         var done = 0
         while let (at, entry) = agenda.take() {
@@ -164,6 +168,8 @@ package final class Rehearsal {
         case .tracking: try track()
         case .desk: try decide()
         case .day: try closeDay()
+        case .planner: try planOutbound()
+        case .outboundWork: try workOutbound()
         }
     }
 }

@@ -56,8 +56,11 @@ import Transport
         #expect(moved?.from?.position == from && moved?.to == .cancelled)
     }
 
-    @Test("a transfer between sites moves no order's units")
-    func transfer() throws { #expect(try move("fulfillment.opened", ["purpose": "transfer"]) == nil) }
+    @Test("the units of a transfer find goods as those of a sale do")
+    func transfer() throws {
+        let moved = try move("fulfillment.opened", ["purpose": "transfer"])
+        #expect(moved?.from == .waiting && moved?.to == .reserved)
+    }
 
     @Test("each state of a parcel that exists has a stage, and its units' position")
     func states() {

@@ -20,6 +20,8 @@ struct RehearsalTests {
         #expect(outcome.report.finalStates.reduce(0) { $0 + $1.count } == 80)
         #expect(outcome.report.unfinished.allSatisfy { $0.name != "no reason known" })
         #expect(outcome.report.daysToDoor.delivered > 60)
+        let outbound = Set(outcome.report.outbound.map(\.name))
+        #expect(outbound.isSuperset(of: ["transfer (delivered)", "removal (delivered)", "disposal (disposed)"]), "\(outbound)")
     }
 
     @Test("gives one digest for one seed on every engine, and another for another seed")

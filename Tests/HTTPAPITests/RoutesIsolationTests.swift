@@ -45,6 +45,7 @@ struct Victim {
     let exception: String
     let task: String
     let tote: String
+    let outbound: String
 
     let strangers: [(role: String, token: String)]
 
@@ -72,6 +73,11 @@ struct Victim {
         let base = "/v1/sites/\(network.sites[0])"
         _ = try await site.call("POST", base + "/waves", ["until": "2099-01-01T00:00:00Z"], expecting: 201)
         task = try #require(try await site.call("GET", base + "/tasks", expecting: 200).list("items").first).text("id")
+        let disposal: JSON = [
+            "purpose": "disposal", "number": "SECRET-OUT", "from": .id(network.sites[0]), "reason": "broken",
+            "lines": [["sku": "MUG-1", "quantity": 1]],
+        ]
+        outbound = try await merchant.call("POST", "/v1/outbound-orders", disposal, expecting: 201).text("id")
         tote = try #require(
             try await site.call("POST", base + "/totes", ["count": 1], expecting: 201).list("totes").first?.string)
         self.network = network
@@ -82,7 +88,7 @@ struct Victim {
 
     /// What must not be told to strangers.
     private var secrets: [String] {
-        [walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, "SECRET", "Ada Muster"]
+        [walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, "SECRET", "Ada Muster"]
             + network.skus[0].map(\.description) + [network.merchants[0].description]
     }
 
@@ -90,7 +96,8 @@ struct Victim {
     func state(_ client: PlainClient) async throws -> [String] {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
-            "/v1/orders/\(walk.order)", "/v1/parcels/\(walk.parcel)", "/v1/holds/\(hold)", "/v1/asns/\(asn)",
+            "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
+            "/v1/holds/\(hold)", "/v1/asns/\(asn)",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
         ]
@@ -110,7 +117,8 @@ struct Victim {
     /// The victim's own, for a name in a path.
     private func name(_ parameter: String, in declaration: Endpoint.Declaration) throws -> String {
         let names = [
-            "order": walk.order, "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
+            "order": declaration.path.contains("outbound") ? outbound : walk.order,
+            "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
             "code": declaration.path.contains("barcodes") ? "glow-mug" : code,
@@ -140,6 +148,12 @@ struct Victim {
             "receiveASN": [
                 "dock": .id(network.docks[0]), "lines": [["sku": .id(network.skus[0][0]), "quantity": 1]],
             ],
+            "placeOutbound": [
+                "merchant": .string(merchant), "purpose": "disposal", "number": "X-2", "from": .id(network.sites[0]),
+                "reason": "spite", "lines": [["sku": "MUG-1", "quantity": 1]],
+            ],
+            "receiveTransfer": ["dock": .id(network.docks[0]), "parcels": [["parcel": .string(walk.parcel)]]],
+            "slipTransfer": ["expected_at": until], "proveDisposal": ["reference": "C-1", "words": "spite"],
             "releaseWave": ["until": until], "makeTotes": ["count": 1],
             "confirmPicks": ["tote": .string(tote), "results": [["task": .string(task), "quantity": 1]]],
             "putAway": ["task": .string(task), "location": .id(network.bins[0])],
@@ -166,7 +180,7 @@ struct Victim {
     private static let shared: Set = ["readSite by merchant"]
     /// These name nothing of the victim's, or answer about an unknown name without telling whether it exists.
     private static let general: Set = [
-        "listOrders", "listStock", "listASNs", "listSites", "listMerchants", "listExceptions", "listCarriers",
+        "listOrders", "listStock", "listASNs", "listOutbound", "listSites", "listMerchants", "listExceptions", "listCarriers",
         "readBarcode", "reportTracking",
     ]
 

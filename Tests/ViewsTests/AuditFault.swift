@@ -50,6 +50,12 @@ extension AuditFault {
         AuditFault("supply.inbound", "of \(SKUID(11)) in \(ASNLineID(911))", "UPDATE asn_line SET received = 6 WHERE id = 911"),
         AuditFault("supply.inbound", "of \(SKUID(12)) in \(ASNLineID(912))", "UPDATE asn SET state = 'announced' WHERE id = 92"),
         AuditFault("supply.source", SupplyID(604), "UPDATE asn SET site = 22 WHERE id = 91"),
+        AuditFault(
+            "supply.transfer", "\(OrderID(206)) \(SKUID(11))",
+            """
+            INSERT INTO outbound_order (order_id, merchant, purpose, from_site, to_site, created_at)
+            VALUES (206, 1, 'transfer', 21, 22, 0)
+            """),
         AuditFault("reservation.links", ReservationID(702), "UPDATE reservation SET component = 402 WHERE id = 702"),
         AuditFault("reservation.links", ReservationID(701), "UPDATE reservation SET supply = 603 WHERE id = 701"),
         AuditFault("reservation.allocated", ReservationID(703), "UPDATE allocation SET state = 'picked' WHERE id = 751"),
@@ -75,6 +81,8 @@ extension AuditFault {
         AuditFault(
             "order_component.reserved", ComponentID(402), "UPDATE order_component SET reserved = 2, picked = 1 WHERE id = 402"),
         AuditFault("order_component.reserved", ComponentID(411), "UPDATE reservation SET state = 'breaking' WHERE id = 705"),
+        AuditFault(
+            "order_component.disposed", ComponentID(411), "UPDATE order_component SET disposed = 1, cancelled = 0 WHERE id = 411"),
         AuditFault("order_component.picked", ComponentID(403), "UPDATE fulfillment_line SET picked = 1 WHERE id = 803"),
         AuditFault(
             "order_component.parcels", ComponentID(404), "UPDATE order_component SET packed = 0, shipped = 1 WHERE id = 404"),

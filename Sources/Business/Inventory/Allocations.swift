@@ -12,12 +12,20 @@ package struct Allocation: Sendable {
     package let lot: LotID?
     package let owner: MerchantID
     package let sku: SKUID
+    package let condition: Condition
 
     func on(_ reservation: ReservationID) -> Allocation {
         Allocation(
             id: id, reservation: reservation, line: line, stock: stock, quantity: quantity, location: location, lot: lot,
-            owner: owner, sku: sku)
+            owner: owner, sku: sku, condition: condition)
     }
+}
+
+/// Where a claim is picked from: pickable bins, or where goods of a condition are kept that are not for sale.
+package struct PickSource: Hashable, Sendable {
+    package let sku: SKUID
+    /// Nil: goods for sale.
+    package let unsellable: Condition?
 }
 
 package enum Allocations {
@@ -36,11 +44,13 @@ package enum Allocations {
     package static func allocate(
         _ reservations: [Reservation], at site: SiteID, in tx: Transaction
     ) throws -> [Allocation] {
-        var bins = try bins(of: reservations.map(\.sku), at: site, in: tx)
+        let sources = try sources(of: reservations, in: tx)
+        var bins = try bins(of: sources.values, at: site, in: tx)
         var made: [Allocation] = [], done: [ReservationID] = []
         for one in reservations where one.state == .active {
+            guard let source = sources[one.id] else { continue }
             var left = one.quantity
-            for part in take(one, from: &bins[one.sku, default: []], in: tx) {
+            for part in take(one, from: &bins[source, default: []], source.unsellable ?? .new, in: tx) {
                 let claim = part.quantity < left ? try Reservations.split(one.id, off: part.quantity, in: tx) : one.id
                 left -= part.quantity
                 done.append(claim)
@@ -52,17 +62,52 @@ package enum Allocations {
         return made
     }
 
-    /// How much of each SKU lies free in pickable bins of a site.
-    package static func pickable(of skus: [SKUID], at site: SiteID, in tx: Transaction) throws -> [SKUID: Int64] {
-        try bins(of: skus, at: site, in: tx).mapValues { $0.reduce(0) { $0 + $1.free } }
+    /// Where each reservation is picked from.
+    package static func sources(
+        of reservations: [Reservation], in tx: Transaction
+    ) throws -> [ReservationID: PickSource] {
+        let conditions = try Unsellable.conditions(of: reservations, in: tx)
+        return Dictionary(
+            uniqueKeysWithValues: reservations.map { ($0.id, PickSource(sku: $0.sku, unsellable: conditions[$0.id])) })
     }
 
-    private static func bins(of skus: [SKUID], at site: SiteID, in tx: Transaction) throws -> [SKUID: [Bin]] {
+    /// How much lies free in each of these sources at a site.
+    package static func pickable(
+        _ sources: some Sequence<PickSource>, at site: SiteID, in tx: Transaction
+    ) throws -> [PickSource: Int64] {
+        try bins(of: sources, at: site, in: tx).mapValues { $0.reduce(0) { $0 + $1.free } }
+    }
+
+    private static func bins(
+        of sources: some Sequence<PickSource>, at site: SiteID, in tx: Transaction
+    ) throws -> [PickSource: [Bin]] {
+        var found: [PickSource: [Bin]] = [:]
+        for (condition, group) in Dictionary(grouping: Set(sources), by: \.unsellable) {
+            let skus = group.map(\.sku).sorted()
+            let bins = try condition.map { try unsellable(skus, $0, at: site, in: tx) } ?? sellable(skus, at: site, in: tx)
+            for (sku, bins) in bins { found[PickSource(sku: sku, unsellable: condition)] = bins }
+        }
+        return found
+    }
+
+    private static func unsellable(
+        _ skus: [SKUID], _ condition: Condition, at site: SiteID, in tx: Transaction
+    ) throws -> [SKUID: [Bin]] {
+        let rows = try tx.query(
+            """
+            SELECT sku, id, place, lot, on_hand - allocated FROM stock WHERE sku IN \(list: skus) AND site = \(site)
+                AND \(Unsellable.cell(condition)) AND on_hand > allocated ORDER BY sku, on_hand - allocated, id
+            """
+        ) { try ($0.next(SKUID.self), Bin(stock: $0.next(), location: $0.next(), lot: $0.next(), free: $0.next())) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    private static func sellable(_ skus: [SKUID], at site: SiteID, in tx: Transaction) throws -> [SKUID: [Bin]] {
         let rows = try tx.query(
             """
             SELECT s.sku, s.id, s.place, s.lot, s.on_hand - s.allocated FROM stock s
             LEFT JOIN lot ON lot.id = s.lot
-            WHERE s.sku IN \(list: Set(skus).sorted()) AND s.site = \(site) AND s.place_kind = 'location' AND s.pickable = 1
+            WHERE s.sku IN \(list: skus) AND s.site = \(site) AND s.place_kind = 'location' AND s.pickable = 1
                 AND s.on_hand > s.allocated AND COALESCE(lot.state, 'ok') = 'ok'
             ORDER BY s.sku, COALESCE(lot.expires_on, 9000000), s.on_hand - s.allocated, s.id
             """
@@ -70,7 +115,9 @@ package enum Allocations {
         return Dictionary(grouping: rows, by: \.0).mapValues { $0.map(\.1) }
     }
 
-    private static func take(_ one: Reservation, from bins: inout [Bin], in tx: Transaction) -> [Allocation] {
+    private static func take(
+        _ one: Reservation, from bins: inout [Bin], _ condition: Condition, in tx: Transaction
+    ) -> [Allocation] {
         var left = one.quantity.rawValue, parts: [Allocation] = []
         for index in bins.indices where left > 0 && bins[index].free > 0 {
             let part = min(left, bins[index].free)
@@ -80,7 +127,7 @@ package enum Allocations {
                 Allocation(
                     id: tx.id(), reservation: one.id, line: one.line, stock: bins[index].stock, quantity: Quantity(part),
                     location: bins[index].location, lot: bins[index].lot == 0 ? nil : LotID(bins[index].lot),
-                    owner: one.owner, sku: one.sku))
+                    owner: one.owner, sku: one.sku, condition: condition))
         }
         return parts
     }

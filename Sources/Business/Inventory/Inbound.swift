@@ -3,7 +3,8 @@ import Store
 
 /// Supplies that are on their way, and the claims on them.
 package enum Inbound {
-    /// Announces what an ASN or transfer will bring; may be promised from `available` on.
+    /// Announces what an ASN or transfer will bring; may be promised from `available` on. More of the same source adds to
+    /// what was announced, and the later date counts.
     package static func announce(
         _ lines: [(key: SellableChange.Key, quantity: Quantity)], kind: SupplyKind, source: Int64, available: Instant,
         in tx: Transaction
@@ -16,7 +17,10 @@ package enum Inbound {
         try tx.run(
             """
             INSERT INTO supply (id, owner, sku, site, pool, kind, source, available_from, sellable)
-            SELECT v.id, v.owner, v.sku, v.site, 'main', \(kind), \(source), \(available), v.q FROM (\(rows: rows)) AS v
+            SELECT v.id, v.owner, v.sku, v.site, 'main', \(kind), \(source), \(available), v.q FROM (\(rows: rows)) AS v WHERE true
+            ON CONFLICT (sku, site, owner, pool, kind, source) DO UPDATE SET sellable = supply.sellable + excluded.sellable,
+                available_from = CASE WHEN excluded.available_from > supply.available_from THEN excluded.available_from
+                    ELSE supply.available_from END
             """)
     }
 
@@ -56,6 +60,30 @@ package enum Inbound {
         guard !open.isEmpty else { return }
         try Reservations.mark(open.map(\.id), .breaking, in: tx)
         tx.emit(.claimsBroken(key, reservations: open.map(\.id), quantity: inbound.reserved, at: tx.now))
+    }
+
+    /// The goods of a source come no sooner than `moment`; claims on them fall due later by as much. Answers the delay of
+    /// each fulfillment line that waits for them.
+    package static func slip(
+        _ skus: [SKUID], at site: SiteID, source: Int64, to moment: Instant, in tx: Transaction
+    ) throws -> [FulfillmentLineID: Duration] {
+        let late = try tx.query(
+            """
+            SELECT id, available_from FROM supply WHERE sku IN \(list: skus) AND site = \(site) AND source = \(source)
+                AND available_from < \(moment) ORDER BY id \(.forUpdate)
+            """
+        ) { try ($0.next(SupplyID.self), $0.next(Instant.self)) }
+        var delays: [FulfillmentLineID: Duration] = [:]
+        for (id, before) in late {
+            let delay = moment - before
+            try tx.run("UPDATE supply SET available_from = \(moment) WHERE id = \(id)", expecting: 1)
+            try tx.run(
+                "UPDATE reservation SET due = due + \(delay.micros) WHERE supply = \(id) AND state = 'active'")
+            let lines: [FulfillmentLineID] = try tx.values(
+                "SELECT fulfillment_line FROM reservation WHERE supply = \(id) AND state = 'active' ORDER BY id")
+            for line in lines { delays[line] = max(delays[line] ?? delay, delay) }
+        }
+        return delays
     }
 
     private static func supply(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws -> Supply? {

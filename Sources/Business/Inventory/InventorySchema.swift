@@ -47,7 +47,7 @@ package enum InventorySchema {
             CREATE TABLE supply (
                 id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, site BIGINT NOT NULL,
                 pool TEXT NOT NULL DEFAULT 'main',
-                kind TEXT NOT NULL CHECK (kind IN ('on_hand', 'inbound', 'transfer', 'preorder', 'partner')),
+                kind TEXT NOT NULL CHECK (kind IN ('on_hand', 'inbound', 'transfer', 'preorder', 'partner', 'unsellable')),
                 source BIGINT NOT NULL DEFAULT 0, available_from BIGINT NOT NULL DEFAULT 0,
                 sellable BIGINT NOT NULL CHECK (sellable >= 0),
                 held BIGINT NOT NULL DEFAULT 0 CHECK (held >= 0),

@@ -39,10 +39,11 @@ package struct Place: Hashable, Sendable {
 }
 
 /// `new` is sellable; the others stand for goods that need a decision.
-package enum Condition: String, SQLValue, CaseIterable {
+package enum Condition: String, SQLValue, CaseIterable, Codable {
     case new
     case opened
     case damaged
+    case expired
     case unknown
 }
 
@@ -67,6 +68,7 @@ package enum MovementReason: String, SQLValue {
     case damage
     case loss
     case relocate
+    case dispose
     case opening
 }
 

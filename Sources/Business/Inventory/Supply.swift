@@ -8,6 +8,11 @@ package enum SupplyKind: String, SQLValue {
     case transfer
     case preorder
     case partner
+    /// Goods on hand that are not for sale, for removals and disposals. The pool is their condition.
+    case unsellable
+
+    /// Whether the goods are there.
+    package var isHere: Bool { self == .onHand || self == .unsellable }
 }
 
 /// What of one SKU at one site may be promised, and how much of it is.

@@ -83,17 +83,20 @@ package enum SupplyBook {
             """, expecting: rows.count)
     }
 
-    /// The quantities of claims by the goods they were on.
+    /// The quantities of claims by the goods they were on. Goods that are not for sale change nothing that may be sold.
     private static func keys(of claims: [Claim], in tx: Transaction) throws -> [SellableChange.Key: Int64] {
         guard !claims.isEmpty else { return [:] }
         let rows = try tx.query(
-            "SELECT id, sku, site, owner FROM supply WHERE id IN \(list: Set(claims.map(\.supply)).sorted()) ORDER BY id"
-        ) { try ($0.next(SupplyID.self), SellableChange.Key(sku: $0.next(), site: $0.next(), owner: $0.next())) }
-        let byID = Dictionary(uniqueKeysWithValues: rows)
+            "SELECT id, sku, site, owner, kind FROM supply WHERE id IN \(list: Set(claims.map(\.supply)).sorted()) ORDER BY id"
+        ) {
+            let (id, key) = try ($0.next(SupplyID.self), SellableChange.Key(sku: $0.next(), site: $0.next(), owner: $0.next()))
+            return (id, try $0.next(SupplyKind.self) == .unsellable ? nil : key)
+        }
+        let byID: [SupplyID: SellableChange.Key?] = Dictionary(uniqueKeysWithValues: rows)
         var sums: [SellableChange.Key: Int64] = [:]
         for claim in claims {
             guard let key = byID[claim.supply] else { throw StoreError.unexpected("supply \(claim.supply) is gone") }
-            sums[key, default: 0] += claim.quantity.rawValue
+            if let key { sums[key, default: 0] += claim.quantity.rawValue }
         }
         return sums
     }

@@ -20,7 +20,8 @@ package enum FulfillmentState: String, SQLValue, CaseIterable, Codable {
     package static let transitions: [FulfillmentState: Set<FulfillmentState>] = [
         .open: [.released, .cancelled],
         .released: [.open, .picked, .cancelled],
-        .picked: [.packed, .cancelled],
+        // A disposal ends where it was picked.
+        .picked: [.packed, .closed, .cancelled],
         .packed: [.shipped, .cancelled],
         .shipped: [.closed],
     ]
@@ -34,6 +35,11 @@ package enum FulfillmentPurpose: String, SQLValue, Codable, CaseIterable {
     case replacement
     case sample
     case wholesale
+    /// Destroyed at the site, with a proof; leaves in no parcel.
+    case disposal
+
+    /// Whether somebody was told a date at which it arrives.
+    package var hasPromise: Bool { self == .sale || self == .sample || self == .replacement || self == .wholesale }
 }
 
 package struct FulfillmentLine: Sendable {
@@ -59,6 +65,7 @@ package struct FulfillmentOrder: Sendable {
     package let site: SiteID
     package let purpose: FulfillmentPurpose
     package var state: FulfillmentState
+    /// `noService` where nothing is sent.
     package let service: ServiceID
     /// When the last of its goods can be allocated.
     package let availableFrom: Instant
@@ -68,6 +75,9 @@ package struct FulfillmentOrder: Sendable {
     package let shipping: Int64
     package let handling: Int64
     package var lines: [FulfillmentLine]
+
+    /// Of a disposal: no carrier comes for it.
+    package static let noService = ServiceID(0)
 
     package init(
         id: FulfillmentID, merchant: MerchantID, order: OrderID, site: SiteID, purpose: FulfillmentPurpose = .sale,
@@ -161,7 +171,10 @@ package enum Fulfillments {
     /// Those of a site that wait to be packed, earliest departure first.
     package static func picked(at site: SiteID, limit: Int, in tx: Transaction) throws -> [FulfillmentID] {
         try tx.values(
-            "SELECT id FROM fulfillment_order WHERE site = \(site) AND state = 'picked' ORDER BY ship_by, id LIMIT \(limit)")
+            """
+            SELECT id FROM fulfillment_order WHERE site = \(site) AND state = 'picked' AND purpose <> 'disposal'
+            ORDER BY ship_by, id LIMIT \(limit)
+            """)
     }
 
     /// How many each site has taken on and not shipped.

@@ -13,6 +13,8 @@ package enum OrderState: String, SQLValue, CaseIterable, Codable {
     case returned
     /// All that left is lost, or partly came back and the rest is lost.
     case lost
+    /// All that was not cancelled is destroyed, with a proof.
+    case disposed
     /// Nothing will leave.
     case cancelled
 }
@@ -40,6 +42,13 @@ package enum DestinationKind: String, SQLValue, CaseIterable, Codable {
     case address
     case pickupPoint = "pickup_point"
     case locker
+    /// A site of the network; `code` is the site's.
+    case site
+    /// It goes nowhere.
+    case none
+
+    /// What a shopper's order may go to.
+    package var isForShoppers: Bool { self != .site && self != .none }
 }
 
 /// Where an order goes, as far as it is not personal: the street and the name stand with the recipient.
@@ -148,12 +157,13 @@ package struct NewOrder: Sendable {
     package var estimatedBy: Instant?
     package var sourcing: JSON
     package let importID: ImportID?
+    package let purpose: FulfillmentPurpose
 
     package init(
         id: OrderID, merchant: MerchantID, channel: String, number: String, contentHash: String, way: OrderWay,
         payment: PaymentState, currency: Currency, recipient: RecipientID?, destination: Destination, lines: [NewLine],
         placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, estimatedBy: Instant? = nil, sourcing: JSON,
-        importID: ImportID? = nil
+        importID: ImportID? = nil, purpose: FulfillmentPurpose = .sale
     ) {
         self.id = id
         self.merchant = merchant
@@ -172,5 +182,6 @@ package struct NewOrder: Sendable {
         self.estimatedBy = estimatedBy ?? promisedBy
         self.sourcing = sourcing
         self.importID = importID
+        self.purpose = purpose
     }
 }

@@ -17,6 +17,7 @@ extension NewEvent {
             quantity: units, unit: "each",
             payload: [
                 "number": .string(order.number), "channel": .string(order.channel), "way": .string(order.way.rawValue),
+                "purpose": .string(order.purpose.rawValue),
                 "promised_by": order.promisedBy.map { .string($0.description) } ?? .null,
                 "total_minor": .int(order.lines.reduce(0) { $0 + $1.total }), "currency": .string(order.currency.code),
             ])

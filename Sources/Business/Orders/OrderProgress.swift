@@ -11,12 +11,13 @@ package enum Position: String, CaseIterable, Sendable {
     case delivered
     case returned
     case lost
+    case disposed
     case cancelled
 
     package static let transitions: [Position: Set<Position>] = [
         .waiting: [.reserved, .cancelled],
         .reserved: [.waiting, .picked, .cancelled],
-        .picked: [.packed, .reserved, .cancelled],
+        .picked: [.packed, .reserved, .disposed, .cancelled],
         .packed: [.shipped, .picked, .cancelled],
         .shipped: [.delivered, .returned, .lost],
         .delivered: [.returned],
@@ -52,14 +53,16 @@ package enum OrderProgress {
         let current = try tx.query(
             """
             SELECT o.id, o.merchant, o.state, SUM(c.waiting + c.reserved + c.picked + c.packed), SUM(c.shipped),
-                SUM(c.delivered), SUM(c.returned), SUM(c.lost)
+                SUM(c.delivered), SUM(c.returned), SUM(c.lost), SUM(c.disposed)
             FROM orders o JOIN order_component c ON c.order_id = o.id WHERE o.id IN \(list: ids)
             GROUP BY o.id, o.merchant, o.state ORDER BY o.id
             """
         ) {
             (
                 id: try $0.next(OrderID.self), merchant: try $0.next(MerchantID.self), state: try $0.next(OrderState.self),
-                new: try state(open: $0.next(), shipped: $0.next(), delivered: $0.next(), returned: $0.next(), lost: $0.next())
+                new: try state(
+                    open: $0.next(), shipped: $0.next(), delivered: $0.next(), returned: $0.next(), lost: $0.next(),
+                    disposed: $0.next())
             )
         }
         let changed = current.filter { $0.state != $0.new }
@@ -77,11 +80,14 @@ package enum OrderProgress {
     }
 
     /// The state of an order with this many units in each position.
-    package static func state(open: Int64, shipped: Int64, delivered: Int64, returned: Int64, lost: Int64) -> OrderState {
+    package static func state(
+        open: Int64, shipped: Int64, delivered: Int64, returned: Int64, lost: Int64, disposed: Int64 = 0
+    ) -> OrderState {
         if open > 0 { return .open }
         if shipped > 0 { return .shipped }
         if delivered > 0 { return .delivered }
         if lost > 0 { return .lost }
-        return returned > 0 ? .returned : .cancelled
+        if returned > 0 { return .returned }
+        return disposed > 0 ? .disposed : .cancelled
     }
 }

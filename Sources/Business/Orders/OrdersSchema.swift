@@ -9,7 +9,10 @@ package enum OrdersSchema {
                 id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, channel TEXT NOT NULL, number TEXT NOT NULL,
                 content_hash TEXT NOT NULL, way TEXT NOT NULL CHECK (way IN ('place', 'record')),
                 state TEXT NOT NULL, payment TEXT NOT NULL, currency TEXT NOT NULL, recipient BIGINT,
-                destination_kind TEXT NOT NULL CHECK (destination_kind IN ('address', 'pickup_point', 'locker')),
+                purpose TEXT NOT NULL DEFAULT 'sale' CHECK (purpose IN
+                    ('sale', 'transfer', 'removal', 'replacement', 'sample', 'wholesale', 'disposal')),
+                destination_kind TEXT NOT NULL CHECK (destination_kind IN
+                    ('address', 'pickup_point', 'locker', 'site', 'none')),
                 destination_code TEXT, country TEXT NOT NULL, region TEXT NOT NULL, district TEXT NOT NULL, city TEXT NOT NULL,
                 postal_area TEXT NOT NULL, latitude BIGINT, longitude BIGINT,
                 items_minor BIGINT NOT NULL, discount_minor BIGINT NOT NULL, shipping_minor BIGINT NOT NULL,
@@ -38,8 +41,9 @@ package enum OrdersSchema {
                 picked BIGINT NOT NULL DEFAULT 0 CHECK (picked >= 0), packed BIGINT NOT NULL DEFAULT 0 CHECK (packed >= 0),
                 shipped BIGINT NOT NULL DEFAULT 0 CHECK (shipped >= 0), delivered BIGINT NOT NULL DEFAULT 0 CHECK (delivered >= 0),
                 returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0), lost BIGINT NOT NULL DEFAULT 0 CHECK (lost >= 0),
+                disposed BIGINT NOT NULL DEFAULT 0 CHECK (disposed >= 0),
                 cancelled BIGINT NOT NULL DEFAULT 0 CHECK (cancelled >= 0), refunded BIGINT NOT NULL DEFAULT 0,
-                CHECK (waiting + reserved + picked + packed + shipped + delivered + returned + lost + cancelled = ordered),
+                CHECK (waiting + reserved + picked + packed + shipped + delivered + returned + lost + disposed + cancelled = ordered),
                 CHECK (refunded >= 0 AND refunded <= ordered))
             """,
             "CREATE INDEX order_component_order ON order_component (order_id, id)",
@@ -74,6 +78,29 @@ package enum OrdersSchema {
                 CHECK (packed <= picked AND picked <= quantity))
             """,
             "CREATE INDEX fulfillment_line_order ON fulfillment_line (fulfillment_order, id)",
-        ])
+        ]),
+        Migration(150, "outbound orders", [
+            // Beside the order, what only an outbound one has.
+            """
+            CREATE TABLE outbound_order (
+                order_id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL,
+                purpose TEXT NOT NULL CHECK (purpose IN ('transfer', 'removal', 'replacement', 'sample', 'disposal')),
+                from_site BIGINT, to_site BIGINT, original BIGINT, condition TEXT, reason TEXT, created_at BIGINT NOT NULL,
+                CHECK ((to_site IS NOT NULL) = (purpose = 'transfer')),
+                CHECK ((original IS NOT NULL) = (purpose = 'replacement')),
+                CHECK (from_site IS NOT NULL OR purpose IN ('replacement', 'sample')),
+                CHECK (condition IS NULL OR purpose IN ('removal', 'disposal')))
+            """,
+            "CREATE INDEX outbound_order_to ON outbound_order (to_site, order_id) WHERE to_site IS NOT NULL",
+            "CREATE INDEX outbound_order_original ON outbound_order (original) WHERE original IS NOT NULL",
+            """
+            CREATE TABLE disposal_proof (
+                fulfillment_order BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, merchant BIGINT NOT NULL,
+                reference TEXT NOT NULL CHECK (reference <> ''), words TEXT NOT NULL, document_hash TEXT, actor TEXT NOT NULL,
+                disposed_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL,
+                CHECK (words <> '' OR document_hash IS NOT NULL))
+            """,
+            "CREATE INDEX disposal_proof_order ON disposal_proof (order_id)",
+        ]),
     ]
 }

@@ -21,6 +21,12 @@ package enum Manifests {
 
 /// Carriers' reports, each taken once.
 package enum TrackingLog {
+    /// Those of these parcels that their carrier reports as delivered.
+    package static func delivered(_ parcels: [UnitID], in tx: Transaction) throws -> Set<UnitID> {
+        Set(try tx.values(
+            "SELECT DISTINCT parcel FROM tracking WHERE parcel IN \(list: parcels) AND code = 'delivered' ORDER BY parcel"))
+    }
+
     /// Keeps reports; answers the indices of those not known before.
     package static func add(
         _ reports: [(parcel: UnitID, vendorEvent: String, code: String, reason: String?, occurred: Instant)],

@@ -32,6 +32,14 @@ package enum ParcelState: String, SQLValue, CaseIterable, Codable {
         .lost: [.delivered, .returned],
     ]
 
+    /// Under way to where it was sent, as far as anybody knows.
+    package var isComing: Bool {
+        switch self {
+        case .handedOver, .outForDelivery, .attempted, .availableForPickup: true
+        default: false
+        }
+    }
+
     package var isWithCarrier: Bool {
         switch self {
         case .handedOver, .outForDelivery, .attempted, .availableForPickup, .returning: true
@@ -48,10 +56,14 @@ package struct ParcelItem: Sendable {
     package let lot: LotID?
     package let quantity: Quantity
     package let serial: String?
+    /// Of the goods: `new`, `damaged` …
+    package let condition: String
+    /// Units that were not in it when it was opened where it went.
+    package let missing: Quantity
 
     package init(
         component: ComponentID, order: OrderID, owner: MerchantID, sku: SKUID, lot: LotID?, quantity: Quantity,
-        serial: String? = nil
+        serial: String? = nil, condition: String = "new", missing: Quantity = 0
     ) {
         self.component = component
         self.order = order
@@ -60,6 +72,8 @@ package struct ParcelItem: Sendable {
         self.lot = lot
         self.quantity = quantity
         self.serial = serial
+        self.condition = condition
+        self.missing = missing
     }
 }
 
@@ -122,7 +136,7 @@ package enum Parcels {
         ])
         var items = Rows([
             "id": .int, "parcel": .int, "ord": .int, "component": .int, "owner": .int, "sku": .int, "lot": .int,
-            "quantity": .int, "serial": .text,
+            "quantity": .int, "serial": .text, "condition": .text,
         ])
         for one in parcels {
             heads.add(
@@ -132,7 +146,7 @@ package enum Parcels {
             for item in one.items {
                 items.add(
                     tx.id(UnitID.self), one.id, item.order, item.component, item.owner, item.sku, item.lot?.raw ?? 0,
-                    item.quantity, item.serial)
+                    item.quantity, item.serial, item.condition)
             }
             tx.emit(.parcel(one, NewEvent.parcelPackedType, at: one.packedAt))
         }
@@ -146,8 +160,8 @@ package enum Parcels {
             """)
         try tx.run(
             """
-            INSERT INTO parcel_item (id, parcel, order_id, component, owner, sku, lot, quantity, serial)
-            SELECT v.id, v.parcel, v.ord, v.component, v.owner, v.sku, v.lot, v.quantity, v.serial
+            INSERT INTO parcel_item (id, parcel, order_id, component, owner, sku, lot, quantity, serial, condition)
+            SELECT v.id, v.parcel, v.ord, v.component, v.owner, v.sku, v.lot, v.quantity, v.serial, v.condition
             FROM (\(rows: items)) AS v
             """)
     }
@@ -170,7 +184,7 @@ package enum Parcels {
         }
         let items = try tx.query(
             """
-            SELECT parcel, component, order_id, owner, sku, lot, quantity, serial FROM parcel_item
+            SELECT parcel, component, order_id, owner, sku, lot, quantity, serial, condition, missing FROM parcel_item
             WHERE parcel IN \(list: found.map(\.id)) ORDER BY parcel, id
             """
         ) {
@@ -179,7 +193,7 @@ package enum Parcels {
                 try ($0.next(), $0.next(), $0.next(), $0.next(), $0.next())
             let item = try ParcelItem(
                 component: component, order: order, owner: owner, sku: sku, lot: lot == 0 ? nil : LotID(lot),
-                quantity: $0.next(), serial: $0.next())
+                quantity: $0.next(), serial: $0.next(), condition: $0.next(), missing: $0.next())
             return (parcel, item)
         }
         let byParcel = Dictionary(grouping: items, by: \.0)
@@ -223,6 +237,20 @@ package enum Parcels {
     /// Parcels of a site that have not been on the scale.
     package static func unweighed(at site: SiteID, limit: Int, in tx: Transaction) throws -> [Parcel] {
         try load(where: "site = \(site) AND state IN ('packed', 'labelled') AND pull = 0 AND weighed_g IS NULL", limit: limit, in: tx)
+    }
+
+    /// Notes units that were not found in parcels when they were opened; one row a parcel, component and lot.
+    package static func miss(
+        _ units: [(parcel: UnitID, component: ComponentID, lot: LotID?, quantity: Quantity)], in tx: Transaction
+    ) throws {
+        for one in units where one.quantity > 0 {
+            try tx.run(
+                """
+                UPDATE parcel_item SET missing = missing + \(one.quantity) WHERE id = (SELECT MIN(id) FROM parcel_item
+                    WHERE parcel = \(one.parcel) AND component = \(one.component) AND lot = \(one.lot?.raw ?? 0)
+                        AND quantity - missing >= \(one.quantity))
+                """, expecting: 1)
+        }
     }
 
     package static func weigh(_ parcel: UnitID, _ grams: Grams, in tx: Transaction) throws {

@@ -45,7 +45,8 @@ package enum TransportSchema {
             CREATE TABLE parcel_item (
                 id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, order_id BIGINT NOT NULL, component BIGINT NOT NULL,
                 owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
-                serial TEXT)
+                serial TEXT, condition TEXT NOT NULL DEFAULT 'new',
+                missing BIGINT NOT NULL DEFAULT 0 CHECK (missing >= 0 AND missing <= quantity))
             """,
             "CREATE INDEX parcel_item_parcel ON parcel_item (parcel)",
             """

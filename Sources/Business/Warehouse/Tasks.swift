@@ -32,6 +32,8 @@ package struct FloorTask: Sendable {
     package let owner: MerchantID
     package let sku: SKUID
     package let lot: LotID?
+    /// Of the goods: `new`, `damaged` …
+    package let condition: String
     /// Raw ids of a location or unit; 0 where the worker chooses.
     package let from: Int64
     package let fromKind: String
@@ -44,7 +46,7 @@ package struct FloorTask: Sendable {
     package init(
         id: TaskID, kind: TaskKind, site: SiteID, state: TaskState = .open, wave: WaveID? = nil,
         fulfillment: FulfillmentID? = nil, line: FulfillmentLineID? = nil, allocation: AllocationID? = nil,
-        owner: MerchantID, sku: SKUID, lot: LotID?, fromKind: String, from: Int64, toKind: String, to: Int64,
+        owner: MerchantID, sku: SKUID, lot: LotID?, condition: String = "new", fromKind: String, from: Int64, toKind: String, to: Int64,
         quantity: Quantity, walk: Int
     ) {
         self.id = id
@@ -58,6 +60,7 @@ package struct FloorTask: Sendable {
         self.owner = owner
         self.sku = sku
         self.lot = lot
+        self.condition = condition
         self.fromKind = fromKind
         self.from = from
         self.toKind = toKind
@@ -65,6 +68,17 @@ package struct FloorTask: Sendable {
         self.quantity = quantity
         self.walk = walk
     }
+}
+
+/// What was picked of a line into one tote.
+package struct PickedGoods: Sendable {
+    package let fulfillment: FulfillmentID
+    package let line: FulfillmentLineID
+    package let sku: SKUID
+    package let unit: UnitID
+    package let lot: LotID?
+    package let condition: String
+    package var quantity: Quantity
 }
 
 package enum Tasks {
@@ -91,21 +105,21 @@ package enum Tasks {
     package static func add(_ tasks: [FloorTask], in tx: Transaction) throws {
         var rows = Rows([
             "id": .int, "kind": .text, "site": .int, "wave": .int, "ful": .int, "line": .int, "allocation": .int,
-            "owner": .int, "sku": .int, "lot": .int, "fk": .text, "fp": .int, "tk": .text, "tp": .int, "quantity": .int,
+            "owner": .int, "sku": .int, "lot": .int, "condition": .text, "fk": .text, "fp": .int, "tk": .text, "tp": .int, "quantity": .int,
             "walk": .int,
         ])
         for one in tasks {
             rows.add(
                 one.id, one.kind, one.site, one.wave?.raw ?? 0, one.fulfillment?.raw ?? 0, one.line?.raw ?? 0,
-                one.allocation?.raw ?? 0, one.owner, one.sku, one.lot?.raw ?? 0, one.fromKind, one.from, one.toKind, one.to,
+                one.allocation?.raw ?? 0, one.owner, one.sku, one.lot?.raw ?? 0, one.condition, one.fromKind, one.from, one.toKind, one.to,
                 one.quantity, one.walk)
         }
         try tx.run(
             """
             INSERT INTO task (id, kind, site, state, wave, fulfillment_order, fulfillment_line, allocation, owner, sku, lot,
-                from_kind, from_place, to_kind, to_place, quantity, walk, created_at)
+                condition, from_kind, from_place, to_kind, to_place, quantity, walk, created_at)
             SELECT v.id, v.kind, v.site, 'open', v.wave, v.ful, v.line, v.allocation, v.owner, v.sku, v.lot,
-                v.fk, v.fp, v.tk, v.tp, v.quantity, v.walk, \(tx.now) FROM (\(rows: rows)) AS v
+                v.condition, v.fk, v.fp, v.tk, v.tp, v.quantity, v.walk, \(tx.now) FROM (\(rows: rows)) AS v
             """)
     }
 
@@ -114,15 +128,15 @@ package enum Tasks {
         try tx.query(
             """
             SELECT id, kind, site, state, wave, fulfillment_order, fulfillment_line, allocation, owner, sku, lot,
-                from_kind, from_place, to_kind, to_place, quantity, walk
+                condition, from_kind, from_place, to_kind, to_place, quantity, walk
             FROM task WHERE \(condition) ORDER BY walk, id LIMIT \(limit) \(.forUpdate)
             """
         ) {
             try FloorTask(
                 id: $0.next(), kind: $0.next(), site: $0.next(), state: $0.next(), wave: some($0.next()),
                 fulfillment: some($0.next()), line: some($0.next()), allocation: some($0.next()), owner: $0.next(),
-                sku: $0.next(), lot: some($0.next()), fromKind: $0.next(), from: $0.next(), toKind: $0.next(), to: $0.next(),
-                quantity: $0.next(), walk: $0.next())
+                sku: $0.next(), lot: some($0.next()), condition: $0.next(), fromKind: $0.next(), from: $0.next(),
+                toKind: $0.next(), to: $0.next(), quantity: $0.next(), walk: $0.next())
         }
     }
 
@@ -184,13 +198,17 @@ package enum Tasks {
     /// Where picked goods of these fulfillment orders are: line, tote, lot and what went in.
     package static func picked(
         for fulfillments: [FulfillmentID], in tx: Transaction
-    ) throws -> [(fulfillment: FulfillmentID, line: FulfillmentLineID, unit: UnitID, lot: LotID?, quantity: Quantity)] {
+    ) throws -> [PickedGoods] {
         try tx.query(
             """
-            SELECT fulfillment_order, fulfillment_line, to_place, lot, done FROM task
+            SELECT fulfillment_order, fulfillment_line, sku, to_place, lot, condition, done FROM task
             WHERE fulfillment_order IN \(list: fulfillments) AND kind = 'pick' AND state IN ('done', 'short') AND done > 0
             ORDER BY fulfillment_order, fulfillment_line, id
             """
-        ) { try ($0.next(), $0.next(), $0.next(), some($0.next()), $0.next()) }
+        ) {
+            try PickedGoods(
+                fulfillment: $0.next(), line: $0.next(), sku: $0.next(), unit: $0.next(), lot: some($0.next()),
+                condition: $0.next(), quantity: $0.next())
+        }
     }
 }

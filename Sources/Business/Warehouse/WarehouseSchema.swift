@@ -26,6 +26,7 @@ package enum WarehouseSchema {
                 wave BIGINT NOT NULL DEFAULT 0, fulfillment_order BIGINT NOT NULL DEFAULT 0,
                 fulfillment_line BIGINT NOT NULL DEFAULT 0, allocation BIGINT NOT NULL DEFAULT 0,
                 owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
+                condition TEXT NOT NULL DEFAULT 'new',
                 from_kind TEXT NOT NULL, from_place BIGINT NOT NULL, to_kind TEXT NOT NULL, to_place BIGINT NOT NULL,
                 quantity BIGINT NOT NULL CHECK (quantity > 0), done BIGINT NOT NULL DEFAULT 0,
                 walk BIGINT NOT NULL, created_at BIGINT NOT NULL, closed_at BIGINT,

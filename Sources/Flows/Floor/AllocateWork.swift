@@ -15,6 +15,7 @@ enum AllocateWork {
         let active = try Reservations.open(of: released.flatMap { $0.lines.map(\.id) }, in: tx)
         let made = try Allocations.allocate(active.filter { $0.state == .active }, at: site, in: tx)
         try addTasks(made, released, wave: nil, at: site, in: tx)
+        try LeaveUnsellable.run(released, in: tx)
     }
 
     /// A pick task for each allocation; answers how many.
@@ -28,11 +29,36 @@ enum AllocateWork {
         let tasks = made.map { one in
             FloorTask(
                 id: tx.id(), kind: .pick, site: site, wave: wave, fulfillment: heads[one.line], line: one.line,
-                allocation: one.id, owner: one.owner, sku: one.sku, lot: one.lot, fromKind: "location",
+                allocation: one.id, owner: one.owner, sku: one.sku, lot: one.lot,
+                condition: one.condition.rawValue, fromKind: "location",
                 from: one.location.raw, toKind: "unit", to: 0, quantity: one.quantity, walk: Int(locations[one.location]?.walk ?? 0))
         }
         try Tasks.add(tasks, in: tx)
         return tasks.count
+    }
+}
+
+/// Gives up what released fulfillment orders claim of goods not for sale and was not found: such goods come from nowhere
+/// else.
+enum LeaveUnsellable {
+    static func run(_ released: [FulfillmentOrder], in tx: Transaction) throws {
+        let other = released.filter { $0.purpose == .removal || $0.purpose == .disposal }
+        guard !other.isEmpty else { return }
+        let open = try Reservations.open(of: other.flatMap { $0.lines.map(\.id) }, in: tx).filter { $0.state == .active }
+        let unsellable = try Unsellable.conditions(of: open, in: tx)
+        let left = open.filter { unsellable[$0.id] != nil }
+        guard !left.isEmpty else { return }
+        try Reservations.release(left, in: tx)
+        try Fulfillments.add(dropped: left.map { ($0.line, $0.quantity) }, in: tx)
+        try OrderProgress.move(
+            left.map { (component: $0.component, quantity: $0.quantity) }, from: .reserved, to: .cancelled, in: tx)
+        for one in left {
+            tx.emit(
+                .orderMoved(
+                    one.order, one.owner, site: one.site, from: .reserved, to: .cancelled, quantity: one.quantity, at: tx.now))
+        }
+        try FinishPicking.run(other.map(\.id), in: tx)
+        try OrderProgress.refresh(left.map(\.order), occurred: tx.now, in: tx)
     }
 }
 

@@ -82,7 +82,8 @@ package struct ConfirmPicks: Flow {
             guard let from = locations[LocationID(task.from)] else { throw NotFound("location", LocationID(task.from)) }
             return NewMovement(
                 owner: task.owner, sku: task.sku, lot: task.lot, quantity: quantity, site: task.site, from: from.place,
-                to: .unit(tote), reason: .pick, reference: task.id.raw, actor: actor, occurred: occurred)
+                to: .unit(tote), reason: .pick, reference: task.id.raw, actor: actor, occurred: occurred
+            ).staying(task.condition)
         }
         try StockBook.post(moves, consuming: claims, in: tx)
     }
@@ -117,7 +118,8 @@ package struct ConfirmPicks: Flow {
                     NewMovement(
                         owner: task.owner, sku: task.sku, lot: task.lot, quantity: task.quantity - quantity, site: task.site,
                         from: from.place, to: .outside(.lost), reason: .loss, reference: task.id.raw, actor: actor,
-                        occurred: occurred)
+                        occurred: occurred
+                    ).staying(task.condition)
                 ], in: tx)
             try SettleShortfall.run(task.sku, at: task.site, in: tx)
             try Exceptions.open(
@@ -132,6 +134,16 @@ package struct ConfirmPicks: Flow {
             let here = Set(group.compactMap(\.task.line))
             try AllocateWork.run(lines: lines.filter(here.contains), at: site, in: tx)
         }
+    }
+}
+
+extension NewMovement {
+    /// The same of goods in a condition that the movement does not change.
+    func staying(_ condition: String) -> NewMovement {
+        var same = self
+        same.fromCondition = Condition(rawValue: condition) ?? .unknown
+        same.toCondition = same.fromCondition
+        return same
     }
 }
 

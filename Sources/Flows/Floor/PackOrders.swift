@@ -25,18 +25,21 @@ package struct PackOrders: Flow {
 
     package enum Refused: Refusal, Equatable {
         case notPicked(FulfillmentID, FulfillmentState)
+        case disposal(FulfillmentID)
         case doesNotFit(FulfillmentID, sku: String, reason: String)
 
-        package static let codes = ["fulfillment.not_picked", "packing.does_not_fit"]
+        package static let codes = ["fulfillment.not_picked", "fulfillment.disposal", "packing.does_not_fit"]
         package var code: String {
             switch self {
             case .notPicked: Self.codes[0]
-            case .doesNotFit: Self.codes[1]
+            case .disposal: Self.codes[1]
+            case .doesNotFit: Self.codes[2]
             }
         }
         package var message: String {
             switch self {
             case .notPicked(let id, let state): "\(id) is \(state.rawValue); only a picked fulfillment order is packed."
+            case .disposal(let id): "\(id) is a disposal; it ends with a proof and not in a parcel."
             case .doesNotFit(let id, let sku, let reason): "SKU '\(sku)' of \(id) cannot be packed: \(reason)."
             }
         }
@@ -48,6 +51,7 @@ package struct PackOrders: Flow {
         let heads = try Fulfillments.load(fulfillments, in: tx)
         for id in fulfillments where !heads.contains(where: { $0.id == id }) { throw NotFound("fulfillment order", id) }
         for head in heads where head.state != .picked { throw Refused.notPicked(head.id, head.state) }
+        for head in heads where head.purpose == .disposal { throw Refused.disposal(head.id) }
         let network = try network.network(in: tx)
         let facts = try Catalog.facts(of: Set(heads.flatMap { $0.lines.map(\.sku) }).sorted(), in: tx)
         let onHand = try Cartons.onHand(at: Set(heads.map(\.site)).sorted(), in: tx)

@@ -14,12 +14,8 @@ struct PackedOrder {
     private var sources: [(parcel: UnitID, tote: UnitID, item: ParcelItem)] = []
     private let occurred: Instant
 
-    typealias Picked = (
-        fulfillment: FulfillmentID, line: FulfillmentLineID, unit: UnitID, lot: LotID?, quantity: Quantity
-    )
-
     init(
-        _ head: FulfillmentOrder, _ plan: PackingPlan, _ picked: [Picked], _ facts: [SKUID: SKUFacts], occurred: Instant,
+        _ head: FulfillmentOrder, _ plan: PackingPlan, _ picked: [PickedGoods], _ facts: [SKUID: SKUFacts], occurred: Instant,
         in tx: Transaction
     ) {
         self.head = head
@@ -51,7 +47,7 @@ struct PackedOrder {
     }
 
     private func take(
-        _ units: Quantity, of line: FulfillmentLine, from picked: inout [Picked]
+        _ units: Quantity, of line: FulfillmentLine, from picked: inout [PickedGoods]
     ) -> [(UnitID, ParcelItem)] {
         var left = units, taken: [(UnitID, ParcelItem)] = []
         for index in picked.indices where picked[index].line == line.id && picked[index].quantity > 0 && left > 0 {
@@ -60,7 +56,7 @@ struct PackedOrder {
             left -= part
             let item = ParcelItem(
                 component: line.component, order: head.order, owner: head.merchant, sku: line.sku, lot: picked[index].lot,
-                quantity: part)
+                quantity: part, condition: picked[index].condition)
             taken.append((picked[index].unit, item))
         }
         precondition(left == 0, "what is packed was picked")
@@ -73,7 +69,8 @@ struct PackedOrder {
             NewMovement(
                 owner: source.item.owner, sku: source.item.sku, lot: source.item.lot, quantity: source.item.quantity,
                 site: head.site, from: .unit(source.tote), to: .unit(source.parcel), reason: .pack,
-                reference: source.parcel.raw, actor: actor, occurred: occurred)
+                reference: source.parcel.raw, actor: actor, occurred: occurred
+            ).staying(source.item.condition)
         }
     }
 }

@@ -40,7 +40,8 @@ package struct PutBack: Flow {
                 NewMovement(
                     owner: task.owner, sku: task.sku, lot: task.lot, quantity: task.quantity, site: task.site, from: from,
                     to: to.place, reason: task.kind == .putaway ? .putaway : .unpick, reference: task.id.raw, actor: actor,
-                    occurred: occurred)
+                    occurred: occurred
+                ).staying(task.condition)
             ], in: tx)
     }
 }

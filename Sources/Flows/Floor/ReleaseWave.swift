@@ -48,17 +48,18 @@ package struct ReleaseWave: Flow {
     private func whole(
         _ fulfillments: [FulfillmentOrder], _ claims: [Reservation], in tx: Transaction
     ) throws -> [FulfillmentOrder] {
-        var free = try Allocations.pickable(of: claims.map(\.sku), at: site, in: tx)
+        let sources = try Allocations.sources(of: claims, in: tx)
+        var free = try Allocations.pickable(sources.values, at: site, in: tx)
         let active = Dictionary(grouping: claims.filter { $0.state == .active }, by: \.line)
         return fulfillments.sorted { ($0.shipBy, $0.id) < ($1.shipBy, $1.id) }.filter { one in
-            var need: [SKUID: Int64] = [:]
+            var need: [PickSource: Int64] = [:]
             for line in one.lines {
-                let claimed = (active[line.id] ?? []).reduce(Quantity(0)) { $0 + $1.quantity }
-                guard claimed == line.quantity else { return false }
-                need[line.sku, default: 0] += line.quantity.rawValue
+                let mine = active[line.id] ?? []
+                guard mine.reduce(Quantity(0), { $0 + $1.quantity }) == line.quantity else { return false }
+                for claim in mine { if let source = sources[claim.id] { need[source, default: 0] += claim.quantity.rawValue } }
             }
             guard need.allSatisfy({ free[$0.key, default: 0] >= $0.value }) else { return false }
-            for (sku, quantity) in need { free[sku, default: 0] -= quantity }
+            for (source, quantity) in need { free[source, default: 0] -= quantity }
             return true
         }
     }

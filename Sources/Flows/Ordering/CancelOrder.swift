@@ -124,7 +124,7 @@ package struct CancelOrder: Flow {
     ) -> FloorTask {
         FloorTask(
             id: tx.id(), kind: .unpick, site: site, fulfillment: fulfillment, owner: item.owner, sku: item.sku, lot: item.lot,
-            fromKind: "unit", from: unit.raw, toKind: "location", to: 0, quantity: item.quantity, walk: 0)
+            condition: item.condition, fromKind: "unit", from: unit.raw, toKind: "location", to: 0, quantity: item.quantity, walk: 0)
     }
 
     /// One event a site.
@@ -149,7 +149,7 @@ package struct CancelOrder: Flow {
             tasks.append(
                 FloorTask(
                     id: tx.id(), kind: .unpick, site: head.site, fulfillment: head.id, line: line.id, owner: head.merchant,
-                    sku: line.sku, lot: one.lot, fromKind: "unit", from: one.unit.raw, toKind: "location", to: 0,
+                    sku: line.sku, lot: one.lot, condition: one.condition, fromKind: "unit", from: one.unit.raw, toKind: "location", to: 0,
                     quantity: one.quantity, walk: 0))
         }
         try Tasks.add(tasks, in: tx)

@@ -24,7 +24,7 @@ extension OrderRequest {
 private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 
 extension Destination {
-    fileprivate var json: JSON {
+    var json: JSON {
         [
             "kind": .string(kind.rawValue), "code": code.map(JSON.string) ?? .null, "country": .string(country),
             "region": .string(region), "district": .string(district), "city": .string(city), "area": .string(postalArea),

@@ -13,6 +13,7 @@ struct PartialProblem {
     }
 
     let onHand: Bool
+    let bounds: SourcingBounds
     /// The SKUs in the order of the lines of the question: components of one SKU ask together.
     let skus: [SKUID]
     private(set) var sites: [SourcingProblem.Site] = []
@@ -26,11 +27,12 @@ struct PartialProblem {
 
     init(
         network: Network, policy: SourcingPolicy, demands: [Demand], destination: Destination, ordered: Instant,
-        deadline: Instant?, onHand: Bool, ledger: SupplyLedger
+        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger
     ) {
         self.policy = policy
         self.deadline = deadline
         self.onHand = onHand
+        self.bounds = bounds
         var order: [SKUID] = [], wanted: [SKUID: Quantity] = [:], known: [SKUID: Demand] = [:]
         for demand in demands {
             if known.updateValue(demand, forKey: demand.facts.id) == nil { order.append(demand.facts.id) }
@@ -44,7 +46,8 @@ struct PartialProblem {
                 quantity: wanted[sku, default: 0].rawValue, grams: known[sku]?.facts.weight?.rawValue ?? 0,
                 volume: size?.volume ?? 0, keepTogether: known[sku]?.kit)
         }
-        for site in network.sites where site.mode == .own && site.kind == .fulfillmentCenter {
+        for site in network.sites
+        where site.mode == .own && site.kind == .fulfillmentCenter && (bounds.site ?? site.id) == site.id {
             add(site, network, destination, ordered, ledger)
         }
     }
@@ -59,8 +62,9 @@ struct PartialProblem {
         _ site: Site, _ network: Network, _ destination: Destination, _ ordered: Instant, _ ledger: SupplyLedger
     ) {
         var availableFrom = Instant.distantPast
-        let available = skus.map { sku in
-            ledger.open(sku, pool: "main").filter { $0.site == site.id && ($0.kind == .onHand) == onHand }.reduce(Int64(0)) {
+        let available = skus.map { sku -> Int64 in
+            let here = ledger.open(sku, pool: bounds.pool).filter { $0.site == site.id && $0.kind.isHere == onHand }
+            return here.reduce(Int64(0)) {
                 availableFrom = max(availableFrom, $1.availableFrom)
                 return $0 + $1.available.rawValue
             }

@@ -77,6 +77,7 @@ struct FillShortages {
         guard supplies.values.contains(where: { $0.contains { $0.available > 0 } }) else { return }
         let facts = try Catalog.facts(of: skus, in: tx)
         let orders = try OrderRecords.load(shortages.map(\.order), in: tx)
+        let outbound = try OutboundOrders.load(shortages.map(\.order), in: tx)
         let network = try desk.network.network(in: tx)
         var ledger = SupplyLedger(supplies), results: [(OrderRecord, Sourced)] = []
         for (order, group) in Dictionary(grouping: shortages, by: \.order).sorted(by: { $0.value[0].id < $1.value[0].id }) {
@@ -84,9 +85,14 @@ struct FillShortages {
             let demands = group.compactMap { one in
                 facts[one.sku].map { Demand(component: one.component, facts: $0, quantity: one.quantity, kit: nil) }
             }
-            let sourced = Sourcer(network: network, policy: desk.policy).source(
-                order: order, merchant: record.merchant, demands: demands, to: record.destination, ordered: tx.now,
-                deadline: record.promisedBy, ledger: &ledger, in: tx)
+            let bounds = SourcingBounds(outbound[order]), sourcer = Sourcer(network: network, policy: desk.policy)
+            let sourced = bounds.purpose == .disposal
+                ? sourcer.claim(
+                    order: order, merchant: record.merchant, demands: demands, bounds: bounds,
+                    by: tx.now + PlaceOutbound.disposalTerm, ledger: &ledger, in: tx)
+                : sourcer.source(
+                    order: order, merchant: record.merchant, demands: demands, to: record.destination, ordered: tx.now,
+                    deadline: record.promisedBy, bounds: bounds, ledger: &ledger, in: tx)
             if !sourced.reservations.isEmpty {
                 results.append((record, sourced))
                 try settle(group, sourced, in: tx)
@@ -121,14 +127,14 @@ struct FillShortages {
                         record.id, record.merchant, site: part.site, quantity: part.lines.reduce(0) { $0 + $1.quantity },
                         at: tx.now))
             }
-            if let estimate = sourced.deliverBy { try OrderRecords.estimate([(record.id, estimate)], in: tx) }
+            if record.purpose.hasPromise, let estimate = sourced.deliverBy { try OrderRecords.estimate([(record.id, estimate)], in: tx) }
             try promise(record, sourced, in: tx)
         }
     }
 
     /// An order that had no date yet has its first one now.
     private func promise(_ record: OrderRecord, _ sourced: Sourced, in tx: Transaction) throws {
-        guard record.promisedBy == nil, record.payment.allowsRelease, let date = sourced.deliverBy,
+        guard record.purpose.hasPromise, record.promisedBy == nil, record.payment.allowsRelease, let date = sourced.deliverBy,
             try Shortages.waiting(of: record.id, in: tx).isEmpty
         else { return }
         try OrderRecords.promise([(record, date)], in: tx)

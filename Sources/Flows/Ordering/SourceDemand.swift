@@ -16,6 +16,27 @@ package struct SourcingPolicy: Sendable {
     package init() {}
 }
 
+/// What an order may be filled from, and what for.
+struct SourcingBounds {
+    var purpose = FulfillmentPurpose.sale
+    /// Nil: any site.
+    var site: SiteID?
+    var pool = "main"
+    /// Whether goods that are on their way count.
+    var mayCome = true
+
+    init() {}
+
+    /// Of an order that exists; nil where it is a sale.
+    init(_ outbound: OutboundOrder?) {
+        guard let outbound else { return }
+        purpose = outbound.purpose
+        site = outbound.from
+        pool = outbound.condition ?? pool
+        mayCome = purpose.hasPromise
+    }
+}
+
 /// One component of an order that needs goods.
 struct Demand {
     let component: ComponentID
@@ -48,15 +69,15 @@ struct Sourcer {
     /// Goods on hand first; what they cannot fill, from supplies on their way.
     func source(
         order: OrderID, merchant: MerchantID, demands: [Demand], to destination: Destination, ordered: Instant,
-        deadline: Instant?, ledger: inout SupplyLedger, in tx: Transaction
+        deadline: Instant?, bounds: SourcingBounds = SourcingBounds(), ledger: inout SupplyLedger, in tx: Transaction
     ) -> Sourced {
         var result = Sourced()
         var rest = demands.filter(\.facts.isMeasured)
         for demand in demands where !demand.facts.isMeasured { result.unfilled[demand.component] = demand.quantity }
-        for onHand in [true, false] where !rest.isEmpty {
+        for onHand in bounds.mayCome ? [true, false] : [true] where !rest.isEmpty {
             let problem = PartialProblem(
                 network: network, policy: policy, demands: rest, destination: destination, ordered: ordered,
-                deadline: deadline, onHand: onHand, ledger: ledger)
+                deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger)
             guard !problem.sites.isEmpty else { continue }
             let plan = problem.sourcing.sourced()
             if onHand || result.fulfillments.isEmpty { result.why = plan.reason }
@@ -83,7 +104,7 @@ struct Sourcer {
                 let units = min(left, demands[at].quantity)
                 left -= units
                 let line = FulfillmentLine(id: tx.id(), component: demands[at].component, sku: sku, quantity: units)
-                let taken = take(units, sku, at: part.site, onHand: problem.onHand, ledger: &ledger)
+                let taken = take(units, sku, at: part.site, problem, ledger: &ledger)
                 available = max(available, taken.map(\.1).max() ?? .distantPast)
                 claims += taken.map { claim, _ in
                     Reservation(
@@ -97,16 +118,18 @@ struct Sourcer {
         result.reservations += claims
         result.fulfillments.append(
             FulfillmentOrder(
-                id: tx.id(), merchant: merchant, order: order, site: part.site, service: part.service,
+                id: tx.id(), merchant: merchant, order: order, site: part.site, purpose: problem.bounds.purpose,
+                service: part.service,
                 availableFrom: available, releaseBy: promise.releaseBy, shipBy: promise.shipBy,
                 deliverBy: promise.promisedBy, shipping: part.shipping, handling: part.handling, lines: lines))
     }
 
     private func take(
-        _ units: Quantity, _ sku: SKUID, at site: SiteID, onHand: Bool, ledger: inout SupplyLedger
+        _ units: Quantity, _ sku: SKUID, at site: SiteID, _ problem: PartialProblem, ledger: inout SupplyLedger
     ) -> [(Claim, Instant)] {
         var left = units, claims: [(Claim, Instant)] = []
-        for supply in ledger.open(sku, pool: "main") where supply.site == site && (supply.kind == .onHand) == onHand {
+        for supply in ledger.open(sku, pool: problem.bounds.pool)
+        where supply.site == site && supply.kind.isHere == problem.onHand {
             let part = min(left, supply.available)
             guard part > 0 else { continue }
             ledger.take(part, from: supply.id)

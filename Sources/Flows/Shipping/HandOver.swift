@@ -54,6 +54,7 @@ package struct HandOver: Flow {
         for parcel in ready {
             tx.emit(.parcel(parcel, NewEvent.parcelHandedOverType, actor: actor, at: occurred, payload: ["manifest": .id(manifest)]))
         }
+        try TransferSupply.leave(ready, in: tx)
         try finish(ready, in: tx)
         let labels = Dictionary(
             try Labels.of(ids, in: tx).filter { $0.state == .current }.map { ($0.parcel, $0.number ?? "") },

@@ -24,7 +24,8 @@ enum ParcelEnds {
                 NewMovement(
                     owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
                     from: .unit(step.parcel.id), to: place, reason: reason, reference: step.parcel.id.raw, actor: "carrier",
-                    occurred: step.at)
+                    occurred: step.at
+                ).staying(item.condition)
             }
         }
         try StockBook.post(moves, in: tx)
@@ -43,7 +44,8 @@ enum ParcelEnds {
                     NewMovement(
                         owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
                         from: .outside(.lost), to: .unit(step.parcel.id), reason: .comeBack, reference: step.parcel.id.raw,
-                        actor: "carrier", occurred: step.at)
+                        actor: "carrier", occurred: step.at
+                    ).staying(item.condition)
                 }
             }, in: tx)
         try OrderProgress.move(units(steps), from: .lost, to: .shipped, in: tx)
@@ -51,6 +53,15 @@ enum ParcelEnds {
 
     private static func units(_ steps: [ParcelStep]) -> [(component: ComponentID, quantity: Quantity)] {
         steps.flatMap { $0.parcel.items.map { (component: $0.component, quantity: $0.quantity) } }
+    }
+
+    /// Closes what these parcels were the last of, and brings their orders in line.
+    static func close(_ steps: [ParcelStep], in tx: Transaction) throws {
+        let ended: [ParcelState] = [.delivered, .returned, .lost, .voided]
+        let closing = steps.filter { ended.contains($0.to) }
+        let whole = try Parcels.complete(closing.map(\.parcel.fulfillment), in: ended, tx: tx)
+        try Fulfillments.change(whole, to: .closed, in: tx)
+        try settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
     }
 
     /// Brings orders in line; a delivered one has met or missed its promise.

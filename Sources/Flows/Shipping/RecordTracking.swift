@@ -39,7 +39,7 @@ package struct RecordTracking: Flow {
         let fresh = try TrackingLog.add(reports, in: tx)
         let parcels = Dictionary(
             uniqueKeysWithValues: try Parcels.load(fresh.map { reports[$0].parcel }, in: tx).map { ($0.id, $0) })
-        var work = TrackingWork()
+        var work = TrackingWork(transfers: try OutboundOrders.transfers(parcels.values.map(\.order), in: tx))
         for index in fresh.sorted(by: { ours[$0].at != ours[$1].at ? ours[$0].at < ours[$1].at : $0 < $1 }) {
             if let parcel = parcels[reports[index].parcel] { work.take(ours[index], parcel) }
         }
@@ -51,15 +51,20 @@ package struct RecordTracking: Flow {
 
 /// What a set of reports does to parcels and the books.
 private struct TrackingWork {
+    /// Where transfers go; only the site's own receipt says that they are there.
+    private let transfers: [OrderID: SiteID]
     private var state: [UnitID: ParcelState] = [:]
     private var steps: [ParcelStep] = []
     private var events: [NewEvent] = []
     private var exceptions: [NewException] = []
 
+    init(transfers: [OrderID: SiteID]) { self.transfers = transfers }
+
     mutating func take(_ update: TrackingUpdate, _ parcel: Parcel) {
         let current = state[parcel.id] ?? parcel.state
-        let next = Self.state(after: update.code).flatMap { next in
-            ParcelState.transitions[current]?.contains(next) ?? false ? next : nil
+        let next = Self.state(after: update.code).flatMap { next -> ParcelState? in
+            let isKnownBySite = next == .delivered && transfers[parcel.order] != nil
+            return !isKnownBySite && ParcelState.transitions[current]?.contains(next) ?? false ? next : nil
         }
         var payload: [String: JSON] = [
             "code": .string(update.code.rawValue), "place": .string(update.place),
@@ -98,11 +103,8 @@ private struct TrackingWork {
             try comeBack(round.filter { $0.to == .returned }, in: tx)
             try lose(round.filter { $0.to == .lost }, in: tx)
         }
-        let ended: [ParcelState] = [.delivered, .returned, .lost, .voided]
-        let closing = steps.filter { ended.contains($0.to) }
-        let whole = try Parcels.complete(closing.map(\.parcel.fulfillment), in: ended, tx: tx)
-        try Fulfillments.change(whole, to: .closed, in: tx)
-        try ParcelEnds.settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
+        try TransferSupply.stop(steps, transfers, in: tx)
+        try ParcelEnds.close(steps, in: tx)
     }
 
     /// The steps in turns, in each of which a parcel takes at most one.

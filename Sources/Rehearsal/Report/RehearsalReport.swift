@@ -27,6 +27,8 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
     /// What of the input was not as it should be, by what was done about it.
     package var inputCorners: [NamedCount]
     package var exceptions: [NamedCount]
+    /// Orders that no shopper paid for, by purpose and state.
+    package var outbound: [NamedCount] = []
     package var auditFindings: Int64
     package var pace: Pace
 

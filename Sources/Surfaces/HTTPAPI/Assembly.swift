@@ -19,7 +19,8 @@ package struct HTTPAPIAssembly: Sendable {
     private static func endpoints(_ desk: APIDesk) -> [Endpoint] {
         let all = [
             OrderRoutes(desk: desk).endpoints, PromiseRoutes(desk: desk).endpoints, StockRoutes(desk: desk).endpoints,
-            InboundRoutes(desk: desk).endpoints, SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
+            InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
+            SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
             ShippingRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             KeyRoutes(desk: desk).endpoints,
         ]
@@ -49,6 +50,7 @@ package struct HTTPAPIAssembly: Sendable {
             chapters: [
                 ("Orders", "Placed, recorded, cancelled, followed."), ("Promises", "What would be promised."),
                 ("Stock", "Both books, and holds."), ("Inbound", "What comes to the sites."),
+                ("Outbound", "Transfers, removals, disposals, samples, replacements."),
                 ("Sites", "Sites, their locations and their work."), ("Floor", "The work of hands."),
                 ("Parcels", "Parcels and their papers."), ("Tracking", "What carriers report."),
                 ("Merchants", "The tenants of the network."), ("Catalog", "What merchants sell."),

@@ -8,6 +8,7 @@ enum ReportText {
         lines += section("Orders by final state", report.finalStates)
         lines += section("Neither delivered nor cancelled, by reason", report.unfinished)
         lines += section("Corners of the input", report.inputCorners)
+        lines += section("Outbound without a sale", report.outbound)
         lines += section("Exceptions", report.exceptions)
         lines += figures(report)
         return lines.joined(separator: "\n")

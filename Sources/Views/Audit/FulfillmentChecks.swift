@@ -63,7 +63,7 @@ enum FulfillmentChecks {
         SELECT MAX(line), head, SUM(contained), SUM(packed) FROM (
             SELECT f.id AS head, l.component, l.id AS line, l.packed, 0 AS contained
             FROM fulfillment_order f JOIN fulfillment_line l ON l.fulfillment_order = f.id
-            WHERE \($0.covers("f.id")) AND f.state <> 'cancelled'
+            WHERE \($0.covers("f.id")) AND f.state <> 'cancelled' AND f.purpose <> 'disposal'
             UNION ALL
             SELECT f.id, i.component, 0, 0, i.quantity FROM fulfillment_order f
             JOIN parcel p ON p.fulfillment_order = f.id JOIN parcel_item i ON i.parcel = p.id

@@ -13,14 +13,15 @@ enum OrderChecks {
         let all = try tx.query(
             """
             SELECT o.id, o.state, COALESCE(SUM(c.waiting + c.reserved + c.picked + c.packed), 0), COALESCE(SUM(c.shipped), 0),
-                COALESCE(SUM(c.delivered), 0), COALESCE(SUM(c.returned), 0), COALESCE(SUM(c.lost), 0)
+                COALESCE(SUM(c.delivered), 0), COALESCE(SUM(c.returned), 0), COALESCE(SUM(c.lost), 0), COALESCE(SUM(c.disposed), 0)
             FROM orders o LEFT JOIN order_component c ON c.order_id = o.id
             WHERE \(range.covers("o.id")) GROUP BY o.id, o.state ORDER BY o.id
             """
         ) {
             let (id, stands): (OrderID, String) = try ($0.next(), $0.next())
             let due = try OrderProgress.state(
-                open: $0.next(), shipped: $0.next(), delivered: $0.next(), returned: $0.next(), lost: $0.next())
+                open: $0.next(), shipped: $0.next(), delivered: $0.next(), returned: $0.next(), lost: $0.next(),
+                disposed: $0.next())
             return stands == due.rawValue ? nil : Disagreement(id.description, expected: due.rawValue, found: stands)
         }
         return all.compactMap { $0 }

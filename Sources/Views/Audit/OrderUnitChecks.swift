@@ -4,7 +4,7 @@ import Store
 
 /// Every unit of every order against what is known of it elsewhere: shortages, claims, totes, parcels.
 enum OrderUnitChecks {
-    static let all = [waiting, reserved, picked, parcels]
+    static let all = [waiting, reserved, picked, parcels, disposed]
 
     static let waiting = check(
         "order_component.waiting", "The units that wait for goods are those of the component's open shortages.", [.waiting]
@@ -45,9 +45,23 @@ enum OrderUnitChecks {
         """
         SELECT i.component, i.order_id,
             CASE WHEN p.state IN ('packed', 'labelled') THEN 'packed' WHEN p.state = 'delivered' THEN 'delivered'
-                WHEN p.state = 'returned' THEN 'returned' WHEN p.state = 'lost' THEN 'lost' ELSE 'shipped' END, 0, i.quantity
+                WHEN p.state = 'returned' THEN 'returned' WHEN p.state = 'lost' THEN 'lost' ELSE 'shipped' END, 0, i.quantity - i.missing
         FROM parcel p JOIN parcel_item i ON i.parcel = p.id
         WHERE \($0.covers("p.order_id")) AND p.state <> 'voided'
+        UNION ALL
+        SELECT i.component, i.order_id, 'lost', 0, i.missing FROM parcel p JOIN parcel_item i ON i.parcel = p.id
+        WHERE \($0.covers("p.order_id")) AND p.state <> 'voided' AND i.missing > 0
+        """
+    }
+
+    static let disposed = check(
+        "order_component.disposed", "The units disposed of are those of its closed fulfillment orders that have a proof.",
+        [.disposed]
+    ) {
+        """
+        SELECT l.component, f.order_id, 'disposed', 0, l.packed FROM fulfillment_order f
+        JOIN fulfillment_line l ON l.fulfillment_order = f.id JOIN disposal_proof d ON d.fulfillment_order = f.id
+        WHERE \($0.covers("f.order_id")) AND f.state = 'closed'
         """
     }
 

@@ -47,15 +47,18 @@ enum ParcelChecks {
     }
 
     static let holder = AuditCheck(
-        "parcel.custody", "A parcel is with the site until it is handed over, then with the carrier, then with the shopper.",
+        "parcel.custody",
+        "A parcel is with the site until it is handed over, then with the carrier, then with the shopper or the site it goes to.",
         table: "parcel", keys: .ids(of: "parcel")
     ) {
         """
         SELECT id, state, due, holder FROM (
             SELECT p.id, p.state, c.holder_kind AS holder,
                 CASE WHEN p.state IN ('packed', 'labelled', 'voided', 'returned') THEN 'site'
+                    WHEN p.state = 'delivered' AND o.to_site IS NOT NULL THEN 'site'
                     WHEN p.state = 'delivered' THEN 'shopper' ELSE 'carrier' END AS due
-            FROM parcel p LEFT JOIN custody c ON c.unit = p.id AND c.until_at IS NULL WHERE \($0.covers("p.id"))) AS held
+            FROM parcel p LEFT JOIN outbound_order o ON o.order_id = p.order_id
+            LEFT JOIN custody c ON c.unit = p.id AND c.until_at IS NULL WHERE \($0.covers("p.id"))) AS held
         WHERE holder IS NULL OR holder <> due ORDER BY id
         """
     } decode: {

@@ -3,7 +3,7 @@ import Store
 
 /// The commitment book: supplies against goods, claims and announcements.
 enum SupplyChecks {
-    static let all = [onHand, reserved, held, short, inbound, source]
+    static let all = [onHand, reserved, held, short, inbound, source, transfer]
 
     static let onHand = AuditCheck(
         "supply.on_hand", "What may be promised of goods on hand, over all pools, is what stands in sellable places of the site.",
@@ -104,5 +104,27 @@ enum SupplyChecks {
     } decode: {
         let (id, sku, asn): (SupplyID, SKUID, ASNID) = try ($0.next(), $0.next(), $0.next())
         return Disagreement(id.description, expected: "a line of \(asn) with \(sku)", found: "none")
+    }
+
+    static let transfer = AuditCheck(
+        "supply.transfer", "What may be promised of a transfer is what left and has not arrived.",
+        table: "supply", keys: .values(of: "order_id", in: ["outbound_order"], limit: 500)
+    ) {
+        """
+        SELECT order_id, sku, SUM(coming), SUM(announced) FROM (
+            SELECT o.order_id, i.sku, i.quantity AS coming, 0 AS announced FROM outbound_order o
+            JOIN parcel p ON p.order_id = o.order_id JOIN parcel_item i ON i.parcel = p.id
+            WHERE \($0.covers("o.order_id")) AND o.to_site IS NOT NULL
+                AND p.state IN ('handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup')
+            UNION ALL
+            SELECT o.order_id, c.sku, 0, s.sellable FROM outbound_order o JOIN order_component c ON c.order_id = o.order_id
+            JOIN supply s ON s.sku = c.sku AND s.site = o.to_site AND s.owner = o.merchant AND s.source = o.order_id
+            WHERE \($0.covers("o.order_id")) AND s.kind = 'transfer'
+        ) AS goods
+        GROUP BY order_id, sku HAVING SUM(coming) <> SUM(announced) ORDER BY order_id, sku
+        """
+    } decode: {
+        let (order, sku): (OrderID, SKUID) = try ($0.next(), $0.next())
+        return Disagreement("\(order) \(sku)", expected: try $0.next(Int64.self), found: try $0.next(Int64.self))
     }
 }

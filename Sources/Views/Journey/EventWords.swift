@@ -61,6 +61,7 @@ struct EventWords {
             case "attempted": ("delivery tried in vain, the courier comes again", .trouble)
             case "available_for_pickup": ("parcel ready for pickup", .parcel)
             case "delivered": ("delivered", .door)
+            case "received": ("parcel received at the other site", .door)
             case "return_to_origin": ("parcel turned back", .trouble)
             case "returned": ("parcel came back\(place(event))", .trouble)
             case "lost": ("parcel lost", .trouble)

@@ -18,6 +18,8 @@ package enum Stage: String, SQLValue, CaseIterable, Codable {
     case returning
     case returned
     case lost
+    /// Destroyed, with a proof.
+    case disposed
     case cancelled
 
     /// The position of the order's units; three stages share `shipped`, which only the parcel tells apart.
@@ -31,6 +33,7 @@ package enum Stage: String, SQLValue, CaseIterable, Codable {
         case .delivered: .delivered
         case .returned: .returned
         case .lost: .lost
+        case .disposed: .disposed
         case .cancelled: .cancelled
         }
     }
@@ -63,6 +66,7 @@ package enum Stage: String, SQLValue, CaseIterable, Codable {
         case .delivered: self = .delivered
         case .returned: self = .returned
         case .lost: self = .lost
+        case .disposed: self = .disposed
         case .cancelled: self = .cancelled
         }
     }

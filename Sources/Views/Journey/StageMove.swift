@@ -44,8 +44,7 @@ enum StageMoves {
         }
         switch type {
         case NewEvent.orderPlacedType: return step(nil, .waiting)
-        case NewEvent.fulfillmentType:
-            return payload["purpose"]?.string == FulfillmentPurpose.sale.rawValue ? step(.waiting, .reserved) : nil
+        case NewEvent.fulfillmentType: return step(.waiting, .reserved)
         case NewEvent.pickedType: return step(.reserved, .picked)
         case NewEvent.parcelPackedType: return step(.picked, .packed, parcels: 1)
         case NewEvent.parcelHandedOverType: return step(.packed, .handedOver, parcels: 1)
@@ -75,7 +74,7 @@ extension Stage {
     var holdsParcels: Bool {
         switch self {
         case .packed, .handedOver, .outForDelivery, .delivered, .returning, .returned, .lost: true
-        case .waiting, .reserved, .picked, .cancelled: false
+        case .waiting, .reserved, .picked, .disposed, .cancelled: false
         }
     }
 }

@@ -19,7 +19,9 @@ package struct FulfillmentSummary: Codable, Sendable {
     package let order: OrderID
     package let site: SiteID
     package let siteCode: String
-    package let service: ServiceID
+    package let purpose: FulfillmentPurpose
+    /// Nil where nobody carries it away.
+    package let service: ServiceID?
     package let state: FulfillmentState
     package let availableFrom: Instant?
     package let releaseBy: Instant
@@ -28,7 +30,7 @@ package struct FulfillmentSummary: Codable, Sendable {
     package var lines: [Line] = []
 
     private enum CodingKeys: String, CodingKey {
-        case id, merchant, order, site, siteCode = "site_code", service, state, availableFrom = "available_from"
+        case id, merchant, order, site, siteCode = "site_code", purpose, service, state, availableFrom = "available_from"
         case releaseBy = "release_by", shipBy = "ship_by", deliverBy = "deliver_by", lines
     }
 }
@@ -47,15 +49,15 @@ extension FulfillmentSummary {
     static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [FulfillmentSummary] {
         var found = try tx.query(
             """
-            SELECT f.id, f.merchant, f.order_id, f.site, s.code, f.service, f.state, f.available_from, f.release_by, f.ship_by,
-                f.deliver_by
+            SELECT f.id, f.merchant, f.order_id, f.site, s.code, f.purpose, NULLIF(f.service, 0), f.state, f.available_from,
+                f.release_by, f.ship_by, f.deliver_by
             FROM fulfillment_order f JOIN site s ON s.id = f.site WHERE \(condition) ORDER BY f.id LIMIT \(limit)
             """
         ) {
             try FulfillmentSummary(
-                id: $0.next(), merchant: $0.next(), order: $0.next(), site: $0.next(), siteCode: $0.next(), service: $0.next(),
-                state: $0.next(), availableFrom: $0.nextMoment(), releaseBy: $0.next(), shipBy: $0.next(),
-                deliverBy: $0.next())
+                id: $0.next(), merchant: $0.next(), order: $0.next(), site: $0.next(), siteCode: $0.next(),
+                purpose: $0.next(), service: $0.next(), state: $0.next(), availableFrom: $0.nextMoment(),
+                releaseBy: $0.next(), shipBy: $0.next(), deliverBy: $0.next())
         }
         let lines = try tx.query(
             """

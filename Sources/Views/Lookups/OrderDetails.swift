@@ -67,6 +67,7 @@ package struct OrderDetails: Codable, Sendable {
     package let merchant: MerchantID
     package let channel: String
     package let number: String
+    package let purpose: FulfillmentPurpose
     package let way: OrderWay
     package let state: OrderState
     package let payment: PaymentState
@@ -90,7 +91,7 @@ package struct OrderDetails: Codable, Sendable {
     package var cancellations: [Cancellation] = []
 
     private enum CodingKeys: String, CodingKey {
-        case id, merchant, channel, number, way, state, payment, destination, money, placedAt = "placed_at"
+        case id, merchant, channel, number, purpose, way, state, payment, destination, money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
         case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
     }
@@ -112,15 +113,15 @@ extension OrderDetails {
     private static func head(_ id: OrderID, _ scope: Scope, in tx: Transaction) throws -> OrderDetails? {
         try tx.first(
             """
-            SELECT id, merchant, channel, number, way, state, payment, destination_kind, destination_code, country, region,
-                district, city, postal_area, currency, items_minor, discount_minor, shipping_minor, tax_minor, total_minor,
+            SELECT id, merchant, channel, number, purpose, way, state, payment, destination_kind, destination_code, country,
+                region, district, city, postal_area, currency, items_minor, discount_minor, shipping_minor, tax_minor, total_minor,
                 placed_at, ship_by, promised_by, estimated_at, delivered_at, sourcing
             FROM orders WHERE id = \(id) AND \(scope.owns(merchant: "merchant"))
             """
         ) {
             try OrderDetails(
-                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), way: $0.next(), state: $0.next(),
-                payment: $0.next(),
+                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), purpose: $0.next(),
+                way: $0.next(), state: $0.next(), payment: $0.next(),
                 destination: Destination(
                     kind: $0.next(), code: $0.next(), country: $0.next(), region: $0.next(), district: $0.next(),
                     city: $0.next(), postalArea: $0.next()),

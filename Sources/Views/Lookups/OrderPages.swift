@@ -8,6 +8,7 @@ package struct OrderSummary: Codable, Sendable {
     package let merchant: MerchantID
     package let channel: String
     package let number: String
+    package let purpose: FulfillmentPurpose
     package let state: OrderState
     package let payment: PaymentState
     package let total: Money
@@ -17,7 +18,7 @@ package struct OrderSummary: Codable, Sendable {
     package let deliveredAt: Instant?
 
     private enum CodingKeys: String, CodingKey {
-        case id, merchant, channel, number, state, payment, total, placedAt = "placed_at", promisedBy = "promised_by"
+        case id, merchant, channel, number, purpose, state, payment, total, placedAt = "placed_at", promisedBy = "promised_by"
         case estimatedAt = "estimated_at", deliveredAt = "delivered_at"
     }
 }
@@ -45,8 +46,8 @@ package enum OrderPages {
         _ filter: OrderFilter, _ scope: Scope, after id: OrderID?, limit: Int, in tx: Transaction
     ) throws -> [OrderSummary] {
         var sql: SQL = """
-            SELECT id, merchant, channel, number, state, payment, total_minor, currency, placed_at, promised_by, estimated_at,
-                delivered_at
+            SELECT id, merchant, channel, number, purpose, state, payment, total_minor, currency, placed_at, promised_by,
+                estimated_at, delivered_at
             FROM orders WHERE \(scope.owns(merchant: "merchant"))
             """
         if let id { sql = sql + " AND id < \(id)" }
@@ -56,8 +57,8 @@ package enum OrderPages {
         if let number = filter.number { sql = sql + " AND number = \(number)" }
         return try tx.query(sql + " ORDER BY id DESC LIMIT \(limit)") {
             try OrderSummary(
-                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), state: $0.next(), payment: $0.next(),
-                total: $0.nextMoney(), placedAt: $0.next(), promisedBy: $0.next(), estimatedAt: $0.next(),
+                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), purpose: $0.next(), state: $0.next(),
+                payment: $0.next(), total: $0.nextMoney(), placedAt: $0.next(), promisedBy: $0.next(), estimatedAt: $0.next(),
                 deliveredAt: $0.next())
         }
     }

@@ -28,6 +28,13 @@ package enum Ownership {
         try require(ids, "asn", "SELECT id FROM asn WHERE \(scope.owns(merchant: "merchant", site: "site"))", in: tx)
     }
 
+    /// - Parameter end: the column of the site whose turn it is: `from_site` or `to_site`.
+    package static func outbound(_ ids: [OrderID], _ scope: Scope, site end: String, in tx: Transaction) throws {
+        let mine = scope.owns(merchant: "o.merchant", site: "o.\(end)")
+        try require(
+            ids, "outbound_order", "SELECT id FROM orders JOIN outbound_order o ON o.order_id = orders.id WHERE \(mine)", in: tx)
+    }
+
     package static func fulfillments(_ ids: [FulfillmentID], _ scope: Scope, in tx: Transaction) throws {
         try require(
             ids, "fulfillment_order", "SELECT id FROM fulfillment_order WHERE \(scope.owns(merchant: "merchant", site: "site"))",

@@ -16,6 +16,8 @@ package struct ScanView: Codable, Sendable {
         /// It has no label yet.
         case wait
         case handOver = "hand_over"
+        /// Of a transfer to this site: open it and say what is in it.
+        case receive
         case none
     }
 
@@ -82,14 +84,18 @@ extension ScanView {
             """)
         return try tx.first(
             """
-            SELECT p.id, p.state, p.pull, p.weighed_g FROM parcel p
+            SELECT p.id, p.state, p.pull, p.weighed_g, o.to_site FROM parcel p
+            LEFT JOIN outbound_order o ON o.order_id = p.order_id
             WHERE p.id IN \(list: named) AND \(scope.ownsParcel("p")) ORDER BY p.id DESC LIMIT 1
             """
         ) {
             let (id, state, pull, weighed) = try (
                 $0.next(UnitID.self), $0.next(ParcelState.self), $0.next(Bool.self), $0.next(Int64?.self)
             )
-            let (instruction, message) = advice(state, pull: pull, isWeighed: weighed != nil)
+            let isTransfer = try $0.next(SiteID?.self) != nil && state.isComing
+            let (instruction, message) = isTransfer
+                ? (.receive, "Receive it: it is a transfer to another site.")
+                : advice(state, pull: pull, isWeighed: weighed != nil)
             return ScanView(
                 kind: .parcel, instruction: instruction, message: message, parcel: id, tote: nil, location: nil, skus: nil)
         }

@@ -74,7 +74,7 @@ extension StockLevel {
                     SUM(s.reserved) AS reserved, SUM(s.short) AS short,
                     SUM(CASE WHEN s.kind = 'on_hand' AND s.sellable > s.held + s.reserved
                         THEN s.sellable - s.held - s.reserved ELSE 0 END) AS available,
-                    SUM(CASE WHEN s.kind <> 'on_hand' THEN s.sellable ELSE 0 END) AS inbound
+                    SUM(CASE WHEN s.kind NOT IN ('on_hand', 'unsellable') THEN s.sellable ELSE 0 END) AS inbound
                 FROM supply s WHERE \(condition)
                 GROUP BY s.owner, s.sku, s.site ORDER BY s.sku, s.site, s.owner LIMIT \(limit)) AS g
             JOIN sku k ON k.id = g.sku JOIN site t ON t.id = g.site ORDER BY g.sku, g.site, g.owner

@@ -158,8 +158,6 @@ struct ReceiptBody: Codable, Sendable {
     private enum CodingKeys: String, CodingKey { case dock, lines, occurredAt = "occurred_at" }
 }
 
-extension Condition: Codable {}
-
 extension ReceiptBody: Documented {
     static let fields: FieldNotes = ["lines": FieldNote("What came.", count: 1...200)]
 }

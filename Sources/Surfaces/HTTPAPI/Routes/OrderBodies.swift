@@ -66,7 +66,14 @@ extension RecipientBody: Documented {
 
 /// Where an order goes, as far as it is not personal.
 struct DestinationBody: Codable, Sendable {
-    var kind: DestinationKind?
+    /// What of `DestinationKind` a shopper's order may go to.
+    enum Kind: String, Codable, CaseIterable, Sendable {
+        case address
+        case pickupPoint = "pickup_point"
+        case locker
+    }
+
+    var kind: Kind?
     var code: String?
     var country: Country
     var region: String?
@@ -81,7 +88,8 @@ struct DestinationBody: Codable, Sendable {
 
     var destination: Destination {
         Destination(
-            kind: kind ?? .address, code: code, country: country.code, region: region ?? "", district: district ?? "",
+            kind: kind.flatMap { DestinationKind(rawValue: $0.rawValue) } ?? .address, code: code,
+            country: country.code, region: region ?? "", district: district ?? "",
             city: city, postalArea: postalArea ?? "", latitude: place?.latitude, longitude: place?.longitude)
     }
 
