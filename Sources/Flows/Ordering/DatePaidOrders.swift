@@ -41,7 +41,8 @@ enum DatePaidOrders {
             .mapValues { $0.reduce(Quantity(0)) { $0 + $1.waiting } }
         let dates = Dictionary(grouping: fulfillments, by: \.order).compactMapValues { $0.map(\.deliverBy).max() }
         let new = orders.compactMap { order -> (order: OrderRecord, date: Instant)? in
-            guard order.purpose.hasPromise, order.promisedBy == nil, waiting[order.id] ?? 0 == 0, let date = dates[order.id] else { return nil }
+            guard order.purpose.hasPromise, order.promisedBy == nil, waiting[order.id] ?? 0 == 0, let date = dates[order.id]
+            else { return nil }
             return (order, date)
         }
         try OrderRecords.promise(new, in: tx)
