@@ -52,14 +52,24 @@ extension Rehearsal {
         var hash = SHA256(), position = LogPosition.start, count: Int64 = 0
         while true {
             let from = position
-            let events = try stepper.read { try EventLog.read(after: from, limit: 5000, in: $0) }
-            guard let last = events.last else { break }
-            for event in events {
-                hash.update(
-                    data: Array("\(event.recorded.micros)\u{1F}\(event.type)\u{1F}\(event.version)\u{1F}\(event.payload.text)\u{1E}".utf8))
+            let lines = try stepper.read { tx in
+                try tx.query(
+                    """
+                    SELECT tx, seq, recorded_at, type, version, payload FROM event
+                    WHERE \(after: from) AND \(.belowHorizon) ORDER BY tx, seq LIMIT 5000
+                    """
+                ) {
+                    (
+                        try LogPosition(tx: $0.next(), seq: $0.next()),
+                        "\(try $0.next(Int64.self))\u{1F}\(try $0.next(String.self))\u{1F}\(try $0.next(Int64.self))\u{1F}"
+                            + "\(try $0.next(String.self))\u{1E}"
+                    )
+                }
             }
-            count += Int64(events.count)
-            position = last.position
+            guard let last = lines.last else { break }
+            for (_, line) in lines { hash.update(data: Array(line.utf8)) }
+            count += Int64(lines.count)
+            position = last.0
         }
         return (hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(), count)
     }

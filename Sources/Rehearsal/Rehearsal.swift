@@ -124,7 +124,7 @@ package final class Rehearsal {
             done += 1
             if done % 500 == 0 { progress(share(at), String(plan.world.zone.day(of: at).description)) }
         }
-        try settle()
+        try settle(whole: true)
         progress(1, "done")
         return try outcome()
     }
@@ -136,7 +136,7 @@ package final class Rehearsal {
 
     /// Moves the clock; what falls due on the way falls at its time.
     private func advance(to at: Instant) throws {
-        while let due = try stepper.nextDue(), due <= at {
+        while let due = try stepper.nextDue(until: at) {
             set(max(due, stepper.now))
             if try stepper.perform(TimerStep(assembly.clocks)) == 0 { break }
         }
@@ -148,14 +148,9 @@ package final class Rehearsal {
         clock.set(now)
     }
 
-    /// Lets followers and the outbox catch up.
-    func settle() throws {
-        while true {
-            var done = 0
-            for worker in assembly.workers { done += try stepper.deliver(worker) }
-            for follower in assembly.followers { done += try stepper.follow(follower) }
-            if done == 0 { return }
-        }
+    /// Lets the outbox catch up, and the followers others wait for; at the end all of them.
+    func settle(whole: Bool = false) throws {
+        try stepper.settle(assembly.followers, assembly.workers, whole: whole)
     }
 
     private func perform(_ entry: Entry) throws {

@@ -35,6 +35,48 @@ struct SQLTests {
             })
     }
 
+    @Test("rows mean the same wherever they stand in a statement, also columns that it does not name", arguments: EngineKind.all)
+    func shapes(kind: EngineKind) throws {
+        try Self.with(kind) { stepper in
+            let rows = Self.rows(["a?", "b", "c", "d"]), two = Self.rows(["x", "y"])
+            let (none, all) = ("?1", Int64(7))
+            let stands = try stepper.perform(
+                InPlace { tx -> [[String]] in
+                    func now() throws -> [String] {
+                        try tx.query("SELECT id, COALESCE(name, '-'), COALESCE(number, -1) FROM thing ORDER BY id") {
+                            try "\($0.next(Int.self)) \($0.next(String.self)) \($0.next(Int.self))"
+                        }
+                    }
+                    var stands: [[String]] = []
+                    try tx.run("INSERT INTO thing (name, number, id) SELECT \(none), \(all), v.id FROM (\(rows: rows)) AS v")
+                    stands.append(try now())
+                    try tx.run(
+                        """
+                        UPDATE thing SET name = v.name, number = number + \(all) FROM (\(rows: rows)) AS v
+                        WHERE thing.id = v.id AND thing.number = \(all) AND v.id <> 2
+                        """, expecting: 3)
+                    stands.append(try now())
+                    try tx.run(
+                        """
+                        INSERT INTO thing (id, name) SELECT v.id + 10, v.name || '?' FROM (\(rows: two)) AS v WHERE v.number IS NULL
+                        """)
+                    try tx.run(
+                        """
+                        INSERT INTO thing (id, name, number) SELECT v.id, v.name, (SELECT MAX(t.id) FROM thing t WHERE t.id > v.id)
+                        FROM (\(rows: two)) AS v WHERE true ON CONFLICT (id) DO UPDATE SET name = excluded.name, number = excluded.number
+                        """)
+                    stands.append(try now())
+                    try tx.run("DELETE FROM thing WHERE id IN (SELECT v.id FROM (\(rows: rows)) AS v) AND number > \(all)")
+                    stands.append(try now())
+                    return stands
+                })
+            #expect(stands[0] == ["0 ?1 7", "1 ?1 7", "2 ?1 7", "3 ?1 7"])
+            #expect(stands[1] == ["0 a? 14", "1 b 14", "2 ?1 7", "3 d 14"])
+            #expect(stands[2] == ["0 x 10", "1 y 10", "2 ?1 7", "3 d 14", "10 x? -1"])
+            #expect(stands[3] == ["2 ?1 7", "10 x? -1"])
+        }
+    }
+
     @Test("a bound text comes back as it was", arguments: EngineKind.all)
     func boundText(kind: EngineKind) throws {
         try Self.with(kind) { stepper in

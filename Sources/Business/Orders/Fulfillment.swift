@@ -177,11 +177,12 @@ package enum Fulfillments {
             """)
     }
 
-    /// How many each site has taken on and not shipped.
-    package static func openBySite(in tx: Transaction) throws -> [SiteID: Int] {
+    /// How many each of these sites has taken on and not shipped.
+    package static func open(at sites: [SiteID], in tx: Transaction) throws -> [SiteID: Int] {
         let rows = try tx.query(
             """
-            SELECT site, COUNT(*) FROM fulfillment_order WHERE state IN ('open', 'released', 'picked', 'packed')
+            SELECT site, COUNT(*) FROM fulfillment_order
+            WHERE site IN \(list: sites) AND state IN ('open', 'released', 'picked', 'packed')
             GROUP BY site ORDER BY site
             """
         ) { try ($0.next(SiteID.self), $0.next(Int.self)) }

@@ -223,14 +223,21 @@ package enum Parcels {
     /// Guarded by the table of transitions; answers how many changed.
     @discardableResult
     package static func change(_ ids: [UnitID], to state: ParcelState, occurred: Instant, in tx: Transaction) throws -> Int {
-        guard !ids.isEmpty else { return 0 }
+        try change(ids.map { ($0, occurred) }, to: state, in: tx)
+    }
+
+    /// Parcels, each once and at its own time; guarded by the table of transitions, answers how many changed.
+    @discardableResult
+    package static func change(_ parcels: [(UnitID, occurred: Instant)], to state: ParcelState, in tx: Transaction) throws -> Int {
+        var rows = Rows(["id": .int, "at": .int])
+        for (id, occurred) in parcels { rows.add(id, occurred) }
         let from = ParcelState.transitions.filter { $0.value.contains(state) }.map(\.key.rawValue).sorted()
         return try tx.run(
             """
             UPDATE parcel SET state = \(state),
-                handed_over_at = CASE WHEN \(state) = 'handed_over' THEN \(occurred) ELSE handed_over_at END,
-                delivered_at = CASE WHEN \(state) = 'delivered' THEN \(occurred) ELSE delivered_at END
-            WHERE id IN \(list: ids) AND state IN \(list: from)
+                handed_over_at = CASE WHEN \(state) = 'handed_over' THEN v.at ELSE handed_over_at END,
+                delivered_at = CASE WHEN \(state) = 'delivered' THEN v.at ELSE delivered_at END
+            FROM (\(rows: rows)) AS v WHERE parcel.id = v.id AND parcel.state IN \(list: from)
             """)
     }
 

@@ -96,8 +96,10 @@ private struct TrackingWork {
     func write(in tx: Transaction) throws {
         for event in events { tx.emit(event) }
         try Exceptions.open(exceptions, in: tx)
-        for step in steps { try Parcels.change([step.parcel.id], to: step.to, occurred: step.at, in: tx) }
         for round in rounds {
+            for state in Set(round.map(\.to)).sorted(by: { $0.rawValue < $1.rawValue }) {
+                try Parcels.change(round.filter { $0.to == state }.map { ($0.parcel.id, $0.at) }, to: state, in: tx)
+            }
             try ParcelEnds.turnUp(round.filter { $0.from == .lost }, in: tx)
             try arrive(round.filter { $0.to == .delivered }, in: tx)
             try comeBack(round.filter { $0.to == .returned }, in: tx)

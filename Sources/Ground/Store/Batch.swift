@@ -5,15 +5,17 @@ import Kernel
 package struct Batch {
     let connection: any Connection
     let ids: IDGenerator
+    private let left: LeftWork?
     private let lookupSeconds: Int
     private static let attempts = 20
     /// A lock that stays held this long is its holder's fault; those who need it are told.
     private static let patienceSeconds = 15
 
     /// - Parameter lookupSeconds: how long a commit whose answer was lost is asked for while the server stays away.
-    package init(connection: any Connection, ids: IDGenerator, lookupSeconds: Int = 120) {
+    package init(connection: any Connection, ids: IDGenerator, left: LeftWork? = nil, lookupSeconds: Int = 120) {
         self.connection = connection
         self.ids = ids
+        self.left = left
         self.lookupSeconds = lookupSeconds
     }
 
@@ -58,7 +60,7 @@ package struct Batch {
     private func once(_ jobs: [any Job], now: Instant) throws -> [Settlement] {
         try connection.begin(readOnly: false)
         do {
-            let tx = Transaction(connection: connection, now: now, ids: ids)
+            let tx = Transaction(connection: connection, now: now, ids: ids, left: left)
             let settlements = try perform(jobs, in: tx)
             try tx.flush()
             try commit()

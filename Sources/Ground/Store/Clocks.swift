@@ -26,7 +26,10 @@ extension Transaction {
         _ kind: String, source: String, due: [(subject: Int64, owner: MerchantID?, at: Instant, payload: JSON)]
     ) throws {
         var rows = Rows(["id": .int, "subject": .int, "owner": .int, "due": .int, "payload": .text])
-        for clock in due { rows.add(id(ClockID.self), clock.subject, clock.owner, clock.at, clock.payload) }
+        for clock in due {
+            rows.add(id(ClockID.self), clock.subject, clock.owner, clock.at, clock.payload)
+            left?.clock(at: clock.at)
+        }
         try run(
             """
             INSERT INTO clock (id, kind, source, subject, owner, due, run_at, payload, created_at)

@@ -106,6 +106,25 @@ package enum EventLog {
             """, decode)
     }
 
+    /// As `read`, for one who acts on some types only: their events, and how many events passed up to which position.
+    static func pass(
+        after position: LogPosition, limit: Int, types: Set<String>, in tx: Transaction
+    ) throws -> (events: [Event], count: Int, last: LogPosition?) {
+        var events: [Event] = [], count = 0, last: LogPosition?
+        try tx.connection.query(
+            """
+            SELECT \(columns) FROM event
+            WHERE \(after: position) AND \(.belowHorizon)
+            ORDER BY tx, seq LIMIT \(limit)
+            """
+        ) { row in
+            count += 1
+            last = try LogPosition(tx: .read(row.source, 0), seq: .read(row.source, 1))
+            if types.contains(try .read(row.source, 3)) { events.append(try decode(&row)) }
+        }
+        return (events, count, last)
+    }
+
     /// Whether an open transaction keeps the newest events from being read yet.
     static func isHeldBack(in tx: Transaction) throws -> Bool {
         try tx.value(

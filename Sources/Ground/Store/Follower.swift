@@ -6,8 +6,14 @@ package protocol Follower: Sendable {
     var name: String { get }
     /// The event types it acts on; the rest pass by.
     var types: Set<String> { get }
+    /// Whether something else waits for what it does. A projection may stay behind for a while.
+    var leadsOn: Bool { get }
     /// Acts on events in the order of the log. An error parks the event at fault, never the partition.
     func handle(_ events: [Event], in tx: Transaction) throws
+}
+
+extension Follower {
+    package var leadsOn: Bool { true }
 }
 
 /// One step of one follower on one node: reads on from its cursors, acts, moves the cursors. Answers how many
@@ -29,18 +35,16 @@ package struct FollowerStep: Flow {
     package func run(in tx: Transaction) throws -> Int {
         // Most steps find nothing: they look before they lock.
         guard let start = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
-        let seen = try EventLog.read(after: start, limit: limit, in: tx)
+        let seen = try EventLog.pass(after: start, limit: limit, types: follower.types, in: tx)
         let hasParked = try ParkedEvents.areDue(of: follower.name, in: tx)
-        guard hasParked || !seen.isEmpty else { return 0 }
+        guard hasParked || seen.count > 0 else { return 0 }
 
         let cursors = try Cursor.held(by: node, of: follower.name, in: tx)
         guard let lowest = cursors.values.map(\.position).min() else { return 0 }
         let retried = hasParked ? try ParkedEvents.retry(follower, partitions: cursors.keys.sorted(), in: tx) : 0
-        let read = lowest == start ? seen : try EventLog.read(after: lowest, limit: limit, in: tx)
-        guard let last = read.last?.position else { return retried }
-        let due = read.filter { event in
-            cursors[event.partition].map { $0.position < event.position } ?? false && follower.types.contains(event.type)
-        }
+        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, types: follower.types, in: tx)
+        guard let last = read.last else { return retried }
+        let due = read.events.filter { event in cursors[event.partition].map { $0.position < event.position } ?? false }
         try act(on: due, in: tx)
         try Cursor.move(cursors, of: follower.name, node: node, to: last, in: tx)
         return read.count + retried

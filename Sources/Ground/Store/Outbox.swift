@@ -47,6 +47,7 @@ extension Transaction {
         var rows = Rows(["id": .int, "subject": .int, "owner": .int, "payload": .text])
         let ids = calls.map { _ in id(OutboxID.self) }
         for (id, call) in zip(ids, calls) { rows.add(id, call.subject, call.owner, call.payload) }
+        left?.call(at: now)
         try run(
             """
             INSERT INTO outbox (id, kind, subject, owner, payload, state, due, created_at)
@@ -125,6 +126,7 @@ package struct SettleOutbox: Flow {
     }
 
     package func run(in tx: Transaction) throws {
+        tx.left?.call(at: tx.now)
         for item in unmade {
             try tx.run(
                 """

@@ -20,6 +20,7 @@ package enum ParkedEvents {
 
     /// Puts events aside; those of a key that waits already wait as long as it does.
     static func park(_ events: [(Event, String)], of follower: String, in tx: Transaction) throws {
+        if !events.isEmpty { tx.left?.park() }
         var rows = Rows(["seq": .int, "tx": .int, "p": .int, "key": .text, "reason": .text])
         for (event, reason) in events {
             rows.add(event.position.seq, event.position.tx, event.partition, event.key, reason)

@@ -60,7 +60,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         }
 
         package mutating func appendInterpolation<T: SQLValue>(list values: some Sequence<T>) {
-            parts.append(.list(values.map(\.sqlValue), T.sqlKind))
+            // Not a key path: one of a protocol's property is made anew at every call.
+            parts.append(.list(values.map { $0.sqlValue }, T.sqlKind))
         }
 
         package mutating func appendInterpolation(rows: Rows) { parts.append(.rows(rows)) }
@@ -91,7 +92,7 @@ package struct Rows: Sendable {
     /// Adds one row; its values stand in the order of the columns.
     package mutating func add(_ row: any SQLValue...) {
         precondition(row.count == columns.count, "a row of \(row.count) values for \(columns.count) columns")
-        values.append(row.map(\.sqlValue))
+        values.append(row.map { $0.sqlValue })
     }
 
     package var isEmpty: Bool { values.isEmpty }

@@ -10,6 +10,9 @@ package final class Stepper {
     package var now: Instant
     private let connection: any Connection
     private let batch: Batch
+    private let left = LeftWork()
+    /// How many events a projection may stay behind.
+    private static let patience = 500
 
     /// Opens the database and brings its schema up to date. Node 0.
     package init(engine: any Engine, migrations: [Migration], now: Instant) throws {
@@ -21,7 +24,7 @@ package final class Stepper {
             engine.release()
             throw error
         }
-        batch = Batch(connection: connection, ids: IDGenerator(node: 0))
+        batch = Batch(connection: connection, ids: IDGenerator(node: 0), left: left)
         self.engine = engine
         self.now = now
     }
@@ -43,6 +46,32 @@ package final class Stepper {
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) throws -> T {
         try perform(InPlace(body))
+    }
+
+    /// Lets the outbox and the followers catch up with what was written; projections only where `whole` or far behind.
+    ///
+    /// For a database that nobody else writes to.
+    package func settle(_ followers: [any Follower], _ workers: [any OutboxWorker], whole: Bool = false) throws {
+        var done: Int
+        repeat {
+            done = try deliver(workers)
+            for follower in followers {
+                let (unread, concern) = left.unread(by: follower)
+                guard whole ? unread > 0 : concern && (follower.leadsOn || unread >= Self.patience) else { continue }
+                done += try follow(follower)
+                left.rest(follower)
+            }
+        } while done > 0
+    }
+
+    private func deliver(_ workers: [any OutboxWorker]) throws -> Int {
+        guard left.nextCall <= now else { return 0 }
+        let made = try workers.reduce(0) { try $0 + deliver($1) }
+        if made == 0 {
+            left.nextCall = try read { try $0.value("SELECT MIN(due) FROM outbox WHERE closed_at IS NULL", as: Instant?.self) ?? nil }
+                ?? .distantFuture
+        }
+        return made
     }
 
     /// Steps a follower to the end of the log; answers how many events it passed.
@@ -86,9 +115,12 @@ package final class Stepper {
         }
     }
 
-    /// When the timer has something to do next.
-    package func nextDue() throws -> Instant? {
-        try read { try $0.value("SELECT MIN(run_at) FROM clock WHERE closed_at IS NULL", as: Instant?.self) ?? nil }
+    /// When the timer has something to do next, nil where not until `limit`. For a database that nobody else writes to.
+    package func nextDue(until limit: Instant = .distantFuture) throws -> Instant? {
+        guard left.nextClock <= limit else { return nil }
+        let next = try read { try $0.value("SELECT MIN(run_at) FROM clock WHERE closed_at IS NULL", as: Instant?.self) ?? nil }
+        left.nextClock = next ?? .distantFuture
+        return left.nextClock <= limit ? next : nil
     }
 }
 

@@ -8,12 +8,15 @@ package final class Transaction {
     /// The moment of this transaction, the same for all that happens in it.
     package let now: Instant
     private let ids: IDGenerator
+    /// Where it says what it leaves to others; nil where they look for themselves.
+    let left: LeftWork?
     private var events: [NewEvent] = []
 
-    package init(connection: any Connection, now: Instant, ids: IDGenerator) {
+    package init(connection: any Connection, now: Instant, ids: IDGenerator, left: LeftWork? = nil) {
         self.connection = connection
         self.now = now
         self.ids = ids
+        self.left = left
     }
 
     /// All rows of a query, each made by `decode` from its columns left to right.
@@ -64,6 +67,7 @@ package final class Transaction {
     package func flush() throws {
         guard !events.isEmpty else { return }
         try EventLog.append(events, in: self)
+        left?.emit(events)
         events.removeAll(keepingCapacity: true)
     }
 

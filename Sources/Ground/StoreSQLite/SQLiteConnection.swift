@@ -8,6 +8,8 @@ final class SQLiteConnection: Connection {
     private var statements: [String: SQLiteStatement] = [:]
     private var isInTransaction = false
     private static let statementLimit = 2000
+    /// Marks the address of a database in memory. Not a shared cache: that takes a lock at every step of a statement.
+    static let memory = "?vfs=memdb"
 
     init(uri: String, readOnly: Bool) throws {
         let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
@@ -21,7 +23,10 @@ final class SQLiteConnection: Connection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, 5000)
-        for pragma in Self.settings(readOnly: readOnly) { try execute("PRAGMA \(pragma)") }
+        let isMemory = uri.hasSuffix(Self.memory)
+        var limit = Int64.max
+        if isMemory { sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit) }
+        for pragma in Self.settings(readOnly: readOnly, isMemory: isMemory) { try execute("PRAGMA \(pragma)") }
     }
 
     deinit {
@@ -29,11 +34,12 @@ final class SQLiteConnection: Connection {
         sqlite3_close_v2(handle)
     }
 
-    private static func settings(readOnly: Bool) -> [String] {
+    private static func settings(readOnly: Bool, isMemory: Bool) -> [String] {
         let common = ["cache_size = -65536", "temp_store = MEMORY", "foreign_keys = OFF"]
+        let journal = isMemory ? "journal_mode = MEMORY" : "journal_mode = WAL"
         return readOnly
             ? common + ["query_only = ON"]
-            : ["journal_mode = WAL", "synchronous = FULL", "secure_delete = OFF", "wal_autocheckpoint = 4000"] + common
+            : [journal, "synchronous = FULL", "secure_delete = OFF", "wal_autocheckpoint = 4000"] + common
     }
 
     func query(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
@@ -50,7 +56,7 @@ final class SQLiteConnection: Connection {
     /// A statement over `rows:` is run once a row: faster here than a join with JSON, and the same in effect.
     func run(_ sql: SQL) throws -> Int {
         let rendered = try SQLiteText(sql, loopsRows: true)
-        let statement = try statement(for: rendered.text)
+        let statement = try statement(for: rendered.text, ofRow: sql.rows?.columns.map(\.name))
         defer { statement.reset() }
         guard let rows = sql.rows else {
             try statement.bind(rendered.fixed)
@@ -118,10 +124,11 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    private func statement(for text: String) throws -> SQLiteStatement {
+    /// - Parameter columns: of the row it is run with.
+    private func statement(for text: String, ofRow columns: [String]? = nil) throws -> SQLiteStatement {
         if let known = statements[text], !known.isBusy { return known }
         if statements.count >= Self.statementLimit { statements.removeAll() }
-        let made = try SQLiteStatement(text, on: handle)
+        let made = try SQLiteStatement(columns.map { SQLiteRow.plain(text, $0) } ?? text, on: handle)
         statements[text] = made
         return made
     }

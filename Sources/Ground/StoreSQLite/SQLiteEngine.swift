@@ -26,7 +26,7 @@ package final class SQLiteEngine: Engine {
             uri = path
             readers = 3
         case .memory:
-            uri = "file:waybill-\(UUID().uuidString)?mode=memory&cache=shared"
+            uri = "file:/waybill-\(UUID().uuidString)\(SQLiteConnection.memory)"
             readers = 0
         }
     }

@@ -7,6 +7,7 @@ final class SQLiteStatement: RowSource {
     private let connection: OpaquePointer
     private let statement: OpaquePointer
     private let text: String
+    private let parameters: Int32
     private static let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 
     init(_ text: String, on connection: OpaquePointer) throws {
@@ -16,6 +17,7 @@ final class SQLiteStatement: RowSource {
         guard sqlite3_prepare_v3(connection, text, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &made, nil) == SQLITE_OK, let made
         else { throw Self.error(connection, text) }
         statement = made
+        parameters = sqlite3_bind_parameter_count(made)
     }
 
     deinit { sqlite3_finalize(statement) }
@@ -32,7 +34,8 @@ final class SQLiteStatement: RowSource {
     func bind(row: [Datum], at offset: Int) throws { try bind(row[...], from: offset + 1) }
 
     private func bind(_ values: ArraySlice<Datum>, from first: Int) throws {
-        for (index, value) in zip(Int32(first)..., values) {
+        // A column of a row that the statement does not name has no parameter.
+        for (index, value) in zip(Int32(first)..., values) where index <= parameters {
             let code =
                 switch value {
                 case .null: sqlite3_bind_null(statement, index)

@@ -18,6 +18,9 @@ struct SQLiteText {
             case .bind(let value, _):
                 text += "?"
                 fixed.append(value)
+            case .list(let values, _) where values.count == 1:
+                text += "(?)"
+                fixed.append(values[0])
             case .list(let values, _):
                 text += "(SELECT value FROM json_each(?))"
                 var array: [UInt8] = []
@@ -37,7 +40,10 @@ struct SQLiteText {
     private mutating func add(_ rows: Rows, loops: Bool) throws {
         if loops {
             rowOffset = fixed.count
-            text += "SELECT " + rows.columns.map { "? AS \($0.name)" }.joined(separator: ", ")
+            text += SQLiteRow.select(rows.columns.map(\.name))
+        } else if rows.count == 1 {
+            text += SQLiteRow.select(rows.columns.map(\.name))
+            fixed += rows.values[0]
         } else {
             let columns = rows.columns.enumerated().map { "json_extract(value, '$[\($0)]') AS \($1.name)" }
             text += "SELECT \(columns.joined(separator: ", ")) FROM json_each(?)"

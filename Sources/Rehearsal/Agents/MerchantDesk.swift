@@ -13,7 +13,7 @@ extension Rehearsal {
     func closeDay() throws {
         try settle()
         let today = plan.world.zone.day(of: stepper.now)
-        let open = try stepper.read { try Fulfillments.openBySite(in: $0) }
+        let open = try stepper.read { [made] in try Fulfillments.open(at: made.sites, in: $0) }
         for (index, site) in made.sites.enumerated() { results.backlog.append((today, index, open[site] ?? 0)) }
         let isOver = orders.nextToPlace == plan.world.orders.count && agenda.isEmpty
             && open.values.allSatisfy { $0 == 0 } && pending.updates.isEmpty

@@ -7,6 +7,7 @@ import Store
 package struct StageCounts: Follower {
     package let name = StageCounts.cursorName
     package let types = StageMoves.types
+    package let leadsOn = false
 
     static let cursorName = "views.stages"
 

@@ -1,0 +1,37 @@
+import Kernel
+
+/// What transactions leave for followers, the outbox and the timer to do, for a stepper that would look in vain otherwise.
+///
+/// What was rolled back may stand here as well; what was committed always does.
+package final class LeftWork {
+    private var emitted = 0
+    private var last: [String: Int] = [:]
+    private var rested: [String: Int] = [:]
+    private var hasParked = false
+    /// No open call is due before.
+    var nextCall = Instant.distantPast
+    /// No open clock runs before.
+    var nextClock = Instant.distantPast
+
+    func emit(_ events: [NewEvent]) {
+        for event in events {
+            emitted += 1
+            last[event.type] = emitted
+        }
+    }
+
+    func call(at due: Instant) { nextCall = min(nextCall, due) }
+    func clock(at due: Instant) { nextClock = min(nextClock, due) }
+
+    /// A parked event is tried again at its own time: nobody rests from then on.
+    func park() { hasParked = true }
+
+    /// How many events were written since the follower was at the end of the log, and whether one of them concerns it.
+    func unread(by follower: any Follower) -> (events: Int, concern: Bool) {
+        guard let seen = rested[follower.name], !hasParked else { return (.max, true) }
+        return (emitted - seen, follower.types.contains { (last[$0] ?? 0) > seen })
+    }
+
+    /// The follower is at the end of the log.
+    func rest(_ follower: any Follower) { rested[follower.name] = emitted }
+}
