@@ -32,7 +32,9 @@ package struct Assembly: Sendable {
         [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), StageCounts()]
     }
 
-    package var clocks: [any ClockHandler] { [DueClocks(), LateTransfers()] }
+    package var clocks: [any ClockHandler] {
+        [DueClocks(), LateTransfers(), ExpandUnits(desk: orders), TripClocks(desk: orders)]
+    }
 
-    package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers)] }
+    package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers), InterceptWorker(carriers)] }
 }

@@ -66,6 +66,11 @@ extension NewEvent {
             payload: ["promised_by": .string(date.description)])
     }
 
+    /// The order goes elsewhere; the address stands with the recipient only.
+    package static func orderAddress(_ order: OrderID, _ owner: MerchantID, actor: String, at occurred: Instant) -> NewEvent {
+        NewEvent("order.address", key: order.description, occurred: occurred, actor: actor, owner: owner)
+    }
+
     package static func orderHold(
         _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, at occurred: Instant
     ) -> NewEvent {

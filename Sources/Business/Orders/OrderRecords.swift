@@ -89,4 +89,32 @@ package enum OrderRecords {
         try tx.run(
             "UPDATE orders SET payment = v.payment FROM (\(rows: rows)) AS v WHERE orders.id = v.id", expecting: rows.count)
     }
+
+    /// What units of components were sold for, by currency.
+    package static func value(
+        of units: [(component: ComponentID, quantity: Quantity)], in tx: Transaction
+    ) throws -> [Money] {
+        guard !units.isEmpty else { return [] }
+        var rows = Rows(["id": .int, "q": .int])
+        for unit in units { rows.add(unit.component, unit.quantity) }
+        return try tx.query(
+            """
+            SELECT SUM(c.price_minor * v.q / c.ordered), o.currency FROM (\(rows: rows)) AS v
+            JOIN order_component c ON c.id = v.id JOIN orders o ON o.id = c.order_id GROUP BY o.currency ORDER BY o.currency
+            """
+        ) { Money(try $0.next(Int64.self), try $0.next(Currency.self)) }
+    }
+
+    /// Another place to go to.
+    package static func setDestination(
+        _ order: OrderID, _ to: Destination, recipient: RecipientID?, in tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            UPDATE orders SET destination_kind = \(to.kind), destination_code = \(to.code), country = \(to.country),
+                region = \(to.region), district = \(to.district), city = \(to.city), postal_area = \(to.postalArea),
+                latitude = \(to.latitude), longitude = \(to.longitude), recipient = COALESCE(\(recipient), recipient)
+            WHERE id = \(order)
+            """, expecting: 1)
+    }
 }

@@ -56,7 +56,7 @@ package enum OrdersSchema {
             """
             CREATE TABLE cancel_request (
                 id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, requested_by TEXT NOT NULL, reason TEXT NOT NULL,
-                requested_at BIGINT NOT NULL, answer TEXT CHECK (answer IN ('accepted', 'partly', 'refused')),
+                requested_at BIGINT NOT NULL, answer TEXT CHECK (answer IN ('accepted', 'partly', 'refused', 'asked')),
                 why TEXT, units BIGINT NOT NULL DEFAULT 0, answered_at BIGINT)
             """,
             "CREATE INDEX cancel_request_order ON cancel_request (order_id, id)",

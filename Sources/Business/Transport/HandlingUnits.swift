@@ -34,6 +34,37 @@ package enum Holder: Hashable, Sendable {
     }
 }
 
+extension UnitKind {
+    /// Whether such a unit may be put into one of `other` kind: bags into bags and everything larger, a trailer into
+    /// nothing, and nothing into a parcel.
+    package func fits(in other: UnitKind) -> Bool {
+        switch other {
+        case .parcel, .tote: false
+        case .bag, .pallet, .container, .trailer: self != .trailer && size <= other.size
+        }
+    }
+
+    private var size: Int {
+        switch self {
+        case .parcel, .tote: 0
+        case .bag: 1
+        case .pallet: 2
+        case .container: 3
+        case .trailer: 4
+        }
+    }
+}
+
+/// A thing that can be scanned.
+package struct HandlingUnit: Hashable, Sendable {
+    package let id: UnitID
+    package let kind: UnitKind
+    package let code: String
+    /// Where it was made.
+    package let site: SiteID
+    package let created: Instant
+}
+
 package enum HandlingUnits {
     /// Makes units and begins their custody at the site.
     package static func add(
@@ -58,7 +89,20 @@ package enum HandlingUnits {
         try tx.first("SELECT id, kind, site FROM handling_unit WHERE code = \(code)") { try ($0.next(), $0.next(), $0.next()) }
     }
 
-    /// Hands units on: the running interval ends where the next begins.
+    /// Units by id, locked.
+    package static func load(_ ids: some Sequence<UnitID>, in tx: Transaction) throws -> [UnitID: HandlingUnit] {
+        let rows = try tx.query(
+            """
+            SELECT id, kind, code, site, created_at FROM handling_unit WHERE id IN \(list: Set(ids).sorted())
+            ORDER BY id \(.forUpdate)
+            """
+        ) {
+            try HandlingUnit(id: $0.next(), kind: $0.next(), code: $0.next(), site: $0.next(), created: $0.next())
+        }
+        return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+    }
+
+    /// Hands units on that are inside no other: the running interval ends where the next begins.
     package static func hand(_ units: [UnitID], to holder: Holder, occurred: Instant, in tx: Transaction) throws {
         guard !units.isEmpty else { return }
         try tx.run(
@@ -75,11 +119,32 @@ package enum HandlingUnits {
             """, expecting: units.count)
     }
 
-    /// Who has a unit now.
+    /// Who has a unit now: whoever has the outermost unit that it is inside of.
     package static func holder(of unit: UnitID, in tx: Transaction) throws -> (kind: String, id: Int64)? {
-        try tx.first("SELECT holder_kind, holder FROM custody WHERE unit = \(unit) AND until_at IS NULL") {
-            try ($0.next(), $0.next())
-        }
+        try holders(of: [unit], in: tx)[unit]
+    }
+
+    /// Who has units now; absent where there is no such unit.
+    package static func holders(of units: [UnitID], in tx: Transaction) throws -> [UnitID: (kind: String, id: Int64)] {
+        let roots = try UnitTree.roots(of: units, in: tx)
+        let rows = try tx.query(
+            """
+            SELECT unit, holder_kind, holder FROM custody
+            WHERE unit IN \(list: Set(roots.values).sorted()) AND until_at IS NULL ORDER BY unit
+            """
+        ) { try ($0.next(UnitID.self), (kind: $0.next(String.self), id: $0.next(Int64.self))) }
+        let byRoot = Dictionary(uniqueKeysWithValues: rows)
+        return roots.compactMapValues { byRoot[$0] }
+    }
+
+    /// Of these units, those that are inside no other.
+    package static func loose(_ units: [UnitID], in tx: Transaction) throws -> Set<UnitID> {
+        Set(units).subtracting(try UnitTree.ancestors(of: units, in: tx).keys)
+    }
+
+    /// Of these units, those that stand at the site, inside something or not.
+    package static func standing(_ units: [UnitID], at site: SiteID, in tx: Transaction) throws -> Set<UnitID> {
+        Set(try holders(of: units, in: tx).filter { $0.value.kind == "site" && $0.value.id == site.raw }.keys)
     }
 }
 

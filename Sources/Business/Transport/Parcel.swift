@@ -6,6 +6,8 @@ package enum ParcelState: String, SQLValue, CaseIterable, Codable {
     /// Closed on the packing table; has no label yet.
     case packed
     case labelled
+    /// Between two of our own sites.
+    case inTransit = "in_transit"
     /// With the carrier.
     case handedOver = "handed_over"
     case outForDelivery = "out_for_delivery"
@@ -21,8 +23,10 @@ package enum ParcelState: String, SQLValue, CaseIterable, Codable {
     case voided
 
     package static let transitions: [ParcelState: Set<ParcelState>] = [
-        .packed: [.labelled, .voided],
-        .labelled: [.packed, .handedOver, .voided],
+        // What left the site where it was packed and is pulled elsewhere has come back to us.
+        .packed: [.labelled, .inTransit, .voided, .returned],
+        .labelled: [.packed, .inTransit, .handedOver, .voided, .returned],
+        .inTransit: [.packed, .labelled, .lost],
         .handedOver: [.outForDelivery, .attempted, .availableForPickup, .delivered, .returning, .returned, .lost],
         .outForDelivery: [.attempted, .availableForPickup, .delivered, .returning, .returned, .lost],
         .attempted: [.outForDelivery, .availableForPickup, .delivered, .returning, .returned, .lost],
@@ -35,10 +39,13 @@ package enum ParcelState: String, SQLValue, CaseIterable, Codable {
     /// Under way to where it was sent, as far as anybody knows.
     package var isComing: Bool {
         switch self {
-        case .handedOver, .outForDelivery, .attempted, .availableForPickup: true
+        case .inTransit, .handedOver, .outForDelivery, .attempted, .availableForPickup: true
         default: false
         }
     }
+
+    /// With us, at a site or between two.
+    package var isWithUs: Bool { self == .packed || self == .labelled || self == .inTransit }
 
     package var isWithCarrier: Bool {
         switch self {
@@ -97,13 +104,17 @@ package struct Parcel: Sendable {
     package let shipBy: Instant
     package let deliverBy: Instant
     package let packedAt: Instant
+    /// Where it stands; nil while it is under way, with a carrier, or at its end.
+    package let atSite: SiteID?
+    /// When it first left the site where it was packed; nil while it is there.
+    package let leftAt: Instant?
     package var items: [ParcelItem]
 
     package init(
         id: UnitID, merchant: MerchantID, fulfillment: FulfillmentID, order: OrderID, site: SiteID, service: ServiceID,
         carton: CartonID?, state: ParcelState = .packed, pull: Bool = false, piece: Int, pieces: Int, size: Dimensions,
         expected: Grams, weighed: Grams?, fillPPM: Int64, shipBy: Instant, deliverBy: Instant, packedAt: Instant,
-        items: [ParcelItem]
+        atSite: SiteID? = nil, leftAt: Instant? = nil, items: [ParcelItem]
     ) {
         self.id = id
         self.merchant = merchant
@@ -123,6 +134,8 @@ package struct Parcel: Sendable {
         self.shipBy = shipBy
         self.deliverBy = deliverBy
         self.packedAt = packedAt
+        self.atSite = atSite ?? (leftAt == nil ? site : nil)
+        self.leftAt = leftAt
         self.items = items
     }
 }
@@ -153,9 +166,9 @@ package enum Parcels {
         try tx.run(
             """
             INSERT INTO parcel (id, merchant, fulfillment_order, order_id, site, service, carton, state, piece, pieces,
-                length_mm, width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at)
+                length_mm, width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at, at_site)
             SELECT v.id, v.merchant, v.ful, v.ord, v.site, v.service, v.carton, v.state, v.piece, v.pieces,
-                v.length, v.width, v.height, v.expected, v.weighed, v.fill, v.ship_by, v.deliver_by, v.packed_at
+                v.length, v.width, v.height, v.expected, v.weighed, v.fill, v.ship_by, v.deliver_by, v.packed_at, v.site
             FROM (\(rows: heads)) AS v
             """)
         try tx.run(
@@ -171,7 +184,7 @@ package enum Parcels {
         var found = try tx.query(
             """
             SELECT id, merchant, fulfillment_order, order_id, site, service, carton, state, pull, piece, pieces, length_mm,
-                width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at
+                width_mm, height_mm, expected_g, weighed_g, fill_ppm, ship_by, deliver_by, packed_at, at_site, left_at
             FROM parcel WHERE \(condition) ORDER BY id LIMIT \(limit) \(.forUpdate)
             """
         ) {
@@ -180,7 +193,7 @@ package enum Parcels {
                 service: $0.next(), carton: $0.next(), state: $0.next(), pull: $0.next(), piece: $0.next(),
                 pieces: $0.next(), size: Dimensions(length: $0.next(), width: $0.next(), height: $0.next()),
                 expected: $0.next(), weighed: $0.next(), fillPPM: $0.next(), shipBy: $0.next(), deliverBy: $0.next(),
-                packedAt: $0.next(), items: [])
+                packedAt: $0.next(), atSite: $0.next(), leftAt: $0.next(), items: [])
         }
         let items = try tx.query(
             """
@@ -209,18 +222,23 @@ package enum Parcels {
         try load(where: "order_id = \(order)", in: tx)
     }
 
-    /// Parcels ready to leave a site with a service, whose departure is due.
+    /// Parcels ready to be taken by their courier at the site where they stand, whose departure is due: loose, and with no
+    /// leg to another site planned from here.
     package static func ready(
         at site: SiteID, service: ServiceID, until shipBy: Instant, limit: Int, in tx: Transaction
     ) throws -> [Parcel] {
         try load(
             where: """
-                site = \(site) AND service = \(service) AND state = 'labelled' AND pull = 0 AND weighed_g IS NOT NULL
+                at_site = \(site) AND service = \(service) AND state = 'labelled' AND pull = 0 AND weighed_g IS NOT NULL
                     AND ship_by <= \(shipBy)
+                    AND NOT EXISTS (SELECT 1 FROM parcel_leg l
+                        WHERE l.parcel = parcel.id AND l.origin = parcel.at_site AND l.state = 'planned')
+                    AND NOT EXISTS (SELECT 1 FROM containment c WHERE c.child = parcel.id AND c.until_at IS NULL)
                 """, limit: limit, in: tx)
     }
 
-    /// Guarded by the table of transitions; answers how many changed.
+    /// Guarded by the table of transitions; answers how many changed. What a carrier brings back stands at the site from
+    /// which it left.
     @discardableResult
     package static func change(_ ids: [UnitID], to state: ParcelState, occurred: Instant, in tx: Transaction) throws -> Int {
         try change(ids.map { ($0, occurred) }, to: state, in: tx)
@@ -235,15 +253,50 @@ package enum Parcels {
         return try tx.run(
             """
             UPDATE parcel SET state = \(state),
+                at_site = CASE WHEN \(state) IN ('packed', 'labelled', 'voided') THEN at_site
+                    WHEN \(state) = 'returned' THEN COALESCE(at_site, site) ELSE NULL END,
+                left_at = CASE WHEN \(state) IN ('in_transit', 'handed_over') THEN COALESCE(left_at, v.at) ELSE left_at END,
                 handed_over_at = CASE WHEN \(state) = 'handed_over' THEN v.at ELSE handed_over_at END,
                 delivered_at = CASE WHEN \(state) = 'delivered' THEN v.at ELSE delivered_at END
             FROM (\(rows: rows)) AS v WHERE parcel.id = v.id AND parcel.state IN \(list: from)
             """)
     }
 
+    /// Parcels that were between two sites stand at one again, labelled if they bear a label; answers how many.
+    @discardableResult
+    package static func stand(_ ids: [UnitID], at site: SiteID, in tx: Transaction) throws -> Int {
+        guard !ids.isEmpty else { return 0 }
+        return try tx.run(
+            """
+            UPDATE parcel SET at_site = \(site), state = CASE WHEN EXISTS (SELECT 1 FROM label l
+                WHERE l.parcel = parcel.id AND l.state = 'current' AND l.leg = 'last_mile') THEN 'labelled' ELSE 'packed' END
+            WHERE id IN \(list: ids) AND state = 'in_transit'
+            """)
+    }
+
+    /// Parcels that had left are back in our hands, taken out at a site.
+    package static func giveBack(_ ids: [UnitID], at site: SiteID, in tx: Transaction) throws {
+        try tx.run(
+            """
+            UPDATE parcel SET state = 'returned', at_site = \(site)
+            WHERE id IN \(list: ids) AND state IN ('packed', 'labelled', 'lost')
+            """, expecting: ids.count)
+    }
+
+    /// Parcels standing at a trip's origin whose planned leg this departure, or an earlier one of the lane, was.
+    package static func left(behind trip: Trip, limit: Int, in tx: Transaction) throws -> [UnitID] {
+        try tx.values(
+            """
+            SELECT l.parcel FROM parcel_leg l JOIN parcel p ON p.id = l.parcel
+            WHERE l.state = 'planned' AND l.departs_at <= \(trip.departs) AND l.lane = \(trip.lane)
+                AND p.at_site = \(trip.origin) AND p.pull = 0 AND p.state IN ('packed', 'labelled')
+            ORDER BY l.parcel LIMIT \(limit)
+            """)
+    }
+
     /// Parcels of a site that have not been on the scale.
     package static func unweighed(at site: SiteID, limit: Int, in tx: Transaction) throws -> [Parcel] {
-        try load(where: "site = \(site) AND state IN ('packed', 'labelled') AND pull = 0 AND weighed_g IS NULL", limit: limit, in: tx)
+        try load(where: "at_site = \(site) AND state IN ('packed', 'labelled') AND pull = 0 AND weighed_g IS NULL", limit: limit, in: tx)
     }
 
     /// Notes units that were not found in parcels when they were opened; one row a parcel, component and lot.
@@ -282,6 +335,17 @@ package enum Parcels {
             """
             SELECT fulfillment_order FROM parcel WHERE fulfillment_order IN \(list: Set(fulfillments).sorted())
             GROUP BY fulfillment_order HAVING SUM(CASE WHEN state IN \(list: states) THEN 0 ELSE 1 END) = 0
+            ORDER BY fulfillment_order
+            """)
+    }
+
+    /// Of these fulfillment orders, those of which every parcel has left the site or was taken apart.
+    package static func allLeft(_ fulfillments: [FulfillmentID], in tx: Transaction) throws -> [FulfillmentID] {
+        try tx.values(
+            """
+            SELECT fulfillment_order FROM parcel WHERE fulfillment_order IN \(list: Set(fulfillments).sorted())
+            GROUP BY fulfillment_order
+            HAVING SUM(CASE WHEN left_at IS NOT NULL OR state = 'voided' THEN 0 ELSE 1 END) = 0
             ORDER BY fulfillment_order
             """)
     }

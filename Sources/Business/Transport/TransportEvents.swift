@@ -9,6 +9,15 @@ extension NewEvent {
     package static let parcelTrackedType = "parcel.tracked"
     package static let parcelPulledType = "parcel.pulled"
     package static let parcelVoidedType = "parcel.voided"
+    /// Left one of our sites for another. `from` and `to` are positions where the order's units moved with it.
+    package static let parcelDepartedType = "parcel.departed"
+    package static let parcelArrivedType = "parcel.arrived"
+    /// Taken out where it stood, and back with us.
+    package static let parcelStoppedType = "parcel.stopped"
+    /// Given up for lost between our own sites.
+    package static let parcelMissingType = "parcel.missing"
+    package static let parcelReroutedType = "parcel.rerouted"
+    package static let parcelInterceptionType = "parcel.interception"
 
     package static func parcel(
         _ one: Parcel, _ type: String, actor: String = "system", at occurred: Instant, payload: JSON = [:]
@@ -18,5 +27,32 @@ extension NewEvent {
         return NewEvent(
             type, key: one.order.description, occurred: occurred, actor: actor, site: one.site, owner: one.merchant,
             quantity: one.items.reduce(0) { $0 + $1.quantity.rawValue }, unit: "each", payload: .object(members))
+    }
+
+    /// `bag.open`, `bag.closed` …: a bag, pallet or container changed; the operator's, as it is shared.
+    package static func bag(
+        _ bag: Bag, _ state: BagState, site: SiteID, actor: String, at occurred: Instant, payload: JSON = [:]
+    ) -> NewEvent {
+        var members: [String: JSON] = [
+            "state": .string(state.rawValue), "lane": .id(bag.lane), "destination": .id(bag.destination),
+        ]
+        if case .object(let more) = payload { members.merge(more) { _, new in new } }
+        return NewEvent(
+            "bag.\(state.rawValue)", key: bag.unit.description, occurred: occurred, actor: actor, site: site, payload: .object(members))
+    }
+
+    /// `trip.loading`, `trip.departed` …: a trip went on; the operator's. The parcels on it are told one by one afterwards.
+    package static func trip(
+        _ trip: Trip, _ state: TripState, actor: String, at occurred: Instant, payload: JSON = [:]
+    ) -> NewEvent {
+        var members: [String: JSON] = [
+            "state": .string(state.rawValue), "lane": .id(trip.lane), "origin": .id(trip.origin),
+            "destination": .id(trip.destination),
+        ]
+        if case .object(let more) = payload { members.merge(more) { _, new in new } }
+        let isThere = state == .arrived || state == .reconciled
+        return NewEvent(
+            "trip.\(state.rawValue)", key: trip.id.description, occurred: occurred, actor: actor,
+            site: isThere ? trip.destination : trip.origin, payload: .object(members))
     }
 }

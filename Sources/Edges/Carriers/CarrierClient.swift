@@ -20,6 +20,9 @@ package protocol CarrierClient: Sendable {
     /// Tells the carrier which parcels it takes; after this a label cannot be voided.
     func manifest(_ request: ManifestRequest) throws(CarrierFailure) -> ManifestReply
 
+    /// Asks for a parcel that was handed over to be turned back. Asking again gives the same answer.
+    func intercept(_ request: InterceptRequest) throws(CarrierFailure) -> InterceptReply
+
     /// Updates later than `since` and not later than `now`, by time and number. Unknown numbers give none.
     func track(_ trackingNumbers: [String], since: Instant, now: Instant) throws(CarrierFailure) -> [TrackingUpdate]
 }

@@ -23,6 +23,8 @@ package struct CarrierRefusal: Refusal, Hashable {
         case voidAfterHandover = "void_after_handover"
         case alreadyVoided = "already_voided"
         case alreadyManifested = "already_manifested"
+        /// It cannot be turned back: it was not handed over, or it is at the door already.
+        case notInterceptable = "not_interceptable"
         /// Any other of the vendor's; `message` is in its words.
         case vendor
     }
@@ -40,7 +42,7 @@ package struct CarrierRefusal: Refusal, Hashable {
     package var kind: RefusalKind {
         switch reason {
         case .unknownNumber: .notFound
-        case .keyReused, .voidAfterHandover, .alreadyVoided, .alreadyManifested: .conflict
+        case .keyReused, .voidAfterHandover, .alreadyVoided, .alreadyManifested, .notInterceptable: .conflict
         case .serviceUnknown, .notServed, .overweight, .oversize, .addressInvalid, .vendor: .invalid
         }
     }

@@ -20,6 +20,8 @@ package struct IssuedLabel: Hashable, Sendable, Codable {
     package var voidedAt: Instant?
     package var handedOverAt: Instant?
     package var manifestNumber: String?
+    /// When it was turned back on its way.
+    package var interceptedAt: Instant?
 
     var reply: LabelReply {
         LabelReply(
@@ -28,10 +30,11 @@ package struct IssuedLabel: Hashable, Sendable, Codable {
     }
 }
 
-/// How an issued label ends; a label ends once.
+/// How an issued label ends; a label ends once, and what was handed over can be turned back once.
 package enum LabelSettlement: Hashable, Sendable {
     case voided(at: Instant)
     case handedOver(at: Instant, manifestNumber: String)
+    case intercepted(at: Instant)
 }
 
 /// Where the built-in courier keeps its labels. Both keys are unique; each call is atomic.
@@ -47,10 +50,12 @@ package protocol CarrierLedger: Sendable {
 extension IssuedLabel {
     /// Applies what `CarrierLedger.settle` promises.
     package mutating func settle(as settlement: LabelSettlement) {
-        guard voidedAt == nil, handedOverAt == nil else { return }
         switch settlement {
-        case .voided(let at): voidedAt = at
-        case .handedOver(let at, let number): (handedOverAt, manifestNumber) = (at, number)
+        case .voided(let at) where voidedAt == nil && handedOverAt == nil: voidedAt = at
+        case .handedOver(let at, let number) where voidedAt == nil && handedOverAt == nil:
+            (handedOverAt, manifestNumber) = (at, number)
+        case .intercepted(let at) where handedOverAt != nil && interceptedAt == nil: interceptedAt = at
+        default: return
         }
     }
 }

@@ -49,6 +49,17 @@ package struct VoidReply: Hashable, Sendable {
     }
 }
 
+package struct InterceptReply: Hashable, Sendable {
+    package var trackingNumber: String
+    /// From when on the parcel is on its way back.
+    package var turnedAt: Instant
+
+    package init(trackingNumber: String, turnedAt: Instant) {
+        self.trackingNumber = trackingNumber
+        self.turnedAt = turnedAt
+    }
+}
+
 package struct ManifestReply: Hashable, Sendable {
     package var manifestNumber: String
     /// In the order of the request.

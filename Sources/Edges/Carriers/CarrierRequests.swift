@@ -113,6 +113,16 @@ package struct VoidRequest: Hashable, Sendable {
     }
 }
 
+package struct InterceptRequest: Hashable, Sendable {
+    package var trackingNumber: String
+    package var at: Instant
+
+    package init(trackingNumber: String, at: Instant) {
+        self.trackingNumber = trackingNumber
+        self.at = at
+    }
+}
+
 package struct ManifestRequest: Hashable, Sendable {
     package var idempotencyKey: String
     package var trackingNumbers: [String]

@@ -27,6 +27,16 @@ struct CourierJourney {
         } else {
             attempts(first: loading)
         }
+        if let turned = facts.interceptedAt { turnBack(at: turned) }
+    }
+
+    /// What had not happened yet does not: the parcel goes back.
+    private mutating func turnBack(at turned: Instant) {
+        updates.removeAll { $0.at > turned }
+        let hub = updates.last?.place ?? originHub
+        add(.returnToOrigin, max(last, turned) + .hours(1), hub, "Turned back for the sender", "IC", .shipperCancelled)
+        let day = facts.calendar.day(max(1, facts.transitDays), after: facts.calendar.zone.day(of: last))
+        add(.returned, time(of: day, from: 10 * 60, to: 16 * 60, "turned"), facts.origin, "Returned to sender", "RD", .shipperCancelled)
     }
 
     // MARK: The way there

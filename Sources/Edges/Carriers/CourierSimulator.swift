@@ -145,6 +145,23 @@ package struct CourierSimulator: CarrierClient {
         return reply
     }
 
+    /// Accepted until the parcel is loaded for its last mile, or has met another end.
+    package func intercept(_ request: InterceptRequest) throws(CarrierFailure) -> InterceptReply {
+        let number = request.trackingNumber
+        guard let label = try kept({ try ledger.label(trackingNumber: number) }) else {
+            throw .refused(CarrierRefusal(.unknownNumber, "\(name) has no label '\(number)'."))
+        }
+        if let at = label.interceptedAt { return InterceptReply(trackingNumber: number, turnedAt: at) }
+        let ends: [TrackingCode] = [.outForDelivery, .returnToOrigin, .lost, .damaged]
+        let isTooLate = all(label).contains { ends.contains($0.code) && $0.at <= request.at }
+        guard label.handedOverAt != nil, !isTooLate else {
+            let reason = label.handedOverAt == nil ? "was not handed over" : "is at the door already"
+            throw .refused(CarrierRefusal(.notInterceptable, "'\(number)' \(reason) and is not turned back."))
+        }
+        let kept = try kept { try ledger.settle(trackingNumber: number, as: .intercepted(at: request.at)) }
+        return InterceptReply(trackingNumber: number, turnedAt: kept?.interceptedAt ?? request.at)
+    }
+
     package func track(
         _ trackingNumbers: [String], since: Instant, now: Instant
     ) throws(CarrierFailure) -> [TrackingUpdate] {
@@ -166,7 +183,8 @@ package struct CourierSimulator: CarrierClient {
         guard let handedOver = label.handedOverAt else { return [created] }
         return [created] + Self.journey(of: ShipmentFacts(
             seed: seed, trackingNumber: label.trackingNumber, handedOver: handedOver, transitDays: label.transitDays,
-            origin: label.origin, destination: label.destination, calendar: calendar, rates: rates))
+            origin: label.origin, destination: label.destination, calendar: calendar, rates: rates,
+            interceptedAt: label.interceptedAt))
     }
 
     // MARK: Means

@@ -12,10 +12,12 @@ package struct ShipmentFacts: Hashable, Sendable {
     package var destination: String
     package var calendar: ServiceCalendar
     package var rates: JourneyRates
+    /// When the sender had it turned back; nil where it goes on.
+    package var interceptedAt: Instant?
 
     package init(
         seed: UInt64, trackingNumber: String, handedOver: Instant, transitDays: Int, origin: String, destination: String,
-        calendar: ServiceCalendar, rates: JourneyRates
+        calendar: ServiceCalendar, rates: JourneyRates, interceptedAt: Instant? = nil
     ) {
         self.seed = seed
         self.trackingNumber = trackingNumber
@@ -25,6 +27,7 @@ package struct ShipmentFacts: Hashable, Sendable {
         self.destination = destination
         self.calendar = calendar
         self.rates = rates
+        self.interceptedAt = interceptedAt
     }
 
     /// A stream of its own for each question, so that another rate shifts no other draw.

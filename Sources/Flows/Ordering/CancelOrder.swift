@@ -8,8 +8,9 @@ import Warehouse
 
 /// A wish to cancel an order, answered at once, wherever the goods are.
 ///
-/// What waits or is reserved is released; what is in a tote gets an un-pick task; a packed parcel's label is voided and
-/// every next scan of it says *pull*; what has left stays. Asking again is allowed.
+/// What waits or is reserved is released; what is in a tote gets an un-pick task; a packed parcel is taken apart where it
+/// stands; one in a bag, on a trip or at another of our sites is pulled at its next scan; a courier is asked, and the
+/// answer follows. Asking again is allowed.
 package struct CancelOrder: Flow {
     let order: OrderID
     let merchant: MerchantID?
@@ -36,19 +37,23 @@ package struct CancelOrder: Flow {
             merchant == nil || record.merchant == merchant
         else { throw NotFound("order", order) }
         let before = try OrderRecords.components(of: [order], in: tx)
-        let open = before.reduce(Quantity(0)) { $0 + $1.waiting + $1.reserved + $1.picked + $1.packed }
+        let parcels = try StoppedParcels(of: Parcels.of(order, in: tx), in: tx)
+        let open = before.reduce(parcels.stopped) { $0 + $1.waiting + $1.reserved + $1.picked }
         let total = before.reduce(Quantity(0)) { $0 + $1.ordered }
         try cancelWaiting(before, record.merchant, in: tx)
         let fulfillments = try Fulfillments.of([order], in: tx)
         try cancelReserved(fulfillments, before, in: tx)
-        try cancelParcels(in: tx)
+        try StoppedParcels.void(parcels.here, actor: actor, in: tx)
+        try StoppedParcels.mark(parcels.inNetwork, reason: "order cancelled", actor: actor, in: tx)
         try cancelPicked(fulfillments, in: tx)
         let ended = fulfillments.filter { [.open, .released, .picked, .packed].contains($0.state) }.map(\.id)
         try close(ended, in: tx)
-        let answer: CancelAnswer = open == 0 ? .refused : open == total ? .accepted : .partly
+        let answer: CancelAnswer =
+            !parcels.withCarrier.isEmpty ? .asked : open == 0 ? .refused : open == total ? .accepted : .partly
         let why = Self.why(answer, open, total, record.state)
         let id = try Cancels.record(
             order: order, by: actor, reason: reason, answer: answer, why: why, units: open, in: tx)
+        try AskCarrier.run(parcels.withCarrier, cancel: id, in: tx)
         tx.emit(.orderCancel(order, record.merchant, answer: answer, units: open, actor: actor, at: tx.now))
         let changed = try OrderProgress.refresh([order], occurred: tx.now, in: tx)
         if changed.contains(where: { $0.state == .cancelled }) {
@@ -61,6 +66,7 @@ package struct CancelOrder: Flow {
         switch answer {
         case .accepted: "All \(total) units are cancelled."
         case .partly: "\(open) of \(total) units are cancelled; the rest had left already."
+        case .asked: "\(open) of \(total) units are cancelled; the carrier is asked to turn the rest back."
         case .refused: "The order is \(state.rawValue); nothing of it can be kept back."
         }
     }
@@ -97,34 +103,6 @@ package struct CancelOrder: Flow {
                         at: tx.now))
             }
         }
-    }
-
-    /// Packed parcels stay where they are until somebody takes them apart: their next scan says *pull*.
-    private func cancelParcels(in tx: Transaction) throws {
-        let parcels = try Parcels.of(order, in: tx).filter { $0.state == .packed || $0.state == .labelled }
-        try Parcels.pull(parcels.filter { !$0.pull }.map(\.id), in: tx)
-        let back = try Labels.void(of: parcels.map(\.id), reason: "order cancelled", in: tx)
-        let owner = Dictionary(uniqueKeysWithValues: parcels.map { ($0.id, $0.merchant) })
-        try VoidLabels.giveBack(
-            back.compactMap { label in
-                label.number.flatMap { number in owner[label.parcel].map { (label.id, number, $0) } }
-            }, in: tx)
-        try Parcels.change(parcels.map(\.id), to: .voided, occurred: tx.now, in: tx)
-        try OrderProgress.move(
-            parcels.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } }, from: .packed, to: .cancelled,
-            in: tx)
-        for parcel in parcels {
-            tx.emit(.parcel(parcel, NewEvent.parcelVoidedType, actor: actor, at: tx.now))
-            try Tasks.add(parcel.items.map { unpick($0, at: parcel.site, from: parcel.id, parcel.fulfillment, in: tx) }, in: tx)
-        }
-    }
-
-    private func unpick(
-        _ item: ParcelItem, at site: SiteID, from unit: UnitID, _ fulfillment: FulfillmentID, in tx: Transaction
-    ) -> FloorTask {
-        FloorTask(
-            id: tx.id(), kind: .unpick, site: site, fulfillment: fulfillment, owner: item.owner, sku: item.sku, lot: item.lot,
-            condition: item.condition, fromKind: "unit", from: unit.raw, toKind: "location", to: 0, quantity: item.quantity, walk: 0)
     }
 
     /// One event a site.

@@ -1,11 +1,11 @@
-import Exceptions
 import Facilities
 import Kernel
 import Orders
 import Store
 import Transport
 
-/// The courier takes what is ready at a site for one service, under a manifest.
+/// The courier takes what is ready at a site for one service, under a manifest: what stands there loose and has no leg to
+/// another of our sites planned from there.
 package struct HandOver: Flow {
     let site: SiteID
     let service: ServiceID
@@ -45,17 +45,13 @@ package struct HandOver: Flow {
         try Manifests.add(
             manifest, site: site, carrier: carrier, service: service, parcels: ids.count, occurred: occurred, in: tx)
         try Parcels.setManifest(ids, manifest, in: tx)
-        let changed = try Parcels.change(ids, to: .handedOver, occurred: occurred, in: tx)
-        guard changed == ids.count else { throw StoreError.unexpected("a labelled parcel was not handed over") }
+        let first = try Leaving.run(ready, to: .handedOver, occurred: occurred, in: tx)
         try HandlingUnits.hand(ids, to: .carrier(carrier), occurred: occurred, in: tx)
-        try OrderProgress.move(
-            ready.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } }, from: .packed, to: .shipped,
-            in: tx)
         for parcel in ready {
-            tx.emit(.parcel(parcel, NewEvent.parcelHandedOverType, actor: actor, at: occurred, payload: ["manifest": .id(manifest)]))
+            var payload: [String: JSON] = ["manifest": .id(manifest), "at_site": .id(site)]
+            if !first.contains(parcel.id) { payload["from"] = .string(Position.shipped.rawValue) }
+            tx.emit(.parcel(parcel, NewEvent.parcelHandedOverType, actor: actor, at: occurred, payload: .object(payload)))
         }
-        try TransferSupply.leave(ready, in: tx)
-        try finish(ready, in: tx)
         let labels = Dictionary(
             try Labels.of(ids, in: tx).filter { $0.state == .current }.map { ($0.parcel, $0.number ?? "") },
             uniquingKeysWith: { _, last in last })
@@ -64,19 +60,5 @@ package struct HandOver: Flow {
             ManifestWorker.call,
             [(manifest.raw, nil, ["numbers": .array(numbers.map(JSON.string)), "at": .string(occurred.description)])])
         return Handed(manifest: manifest, parcels: ids, numbers: numbers)
-    }
-
-    /// Fulfillment orders whose last parcel left are shipped; their ship-by clocks were met or missed.
-    private func finish(_ parcels: [Parcel], in tx: Transaction) throws {
-        let gone: [ParcelState] = [
-            .handedOver, .outForDelivery, .attempted, .availableForPickup, .delivered, .returning, .returned, .lost, .voided,
-        ]
-        let whole = try Parcels.complete(parcels.map(\.fulfillment), in: gone, tx: tx)
-        try Fulfillments.change(whole, to: .shipped, in: tx)
-        let late = Set(parcels.filter { $0.shipBy + OrderClocks.grace < occurred }.map(\.fulfillment))
-        try tx.closeClocks([OrderClocks.shipBy], of: whole.filter { !late.contains($0) }.map(\.raw), outcome: "met")
-        try tx.closeClocks([OrderClocks.shipBy], of: whole.filter(late.contains).map(\.raw), outcome: "missed")
-        try Exceptions.close(whole.map(\.description), kind: DueClocks.lateShipping, outcome: "shipped", occurred: occurred, in: tx)
-        try OrderProgress.refresh(parcels.map(\.order), occurred: occurred, in: tx)
     }
 }

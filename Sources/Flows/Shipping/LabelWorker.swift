@@ -35,7 +35,7 @@ package struct LabelWorker: OutboxWorker {
     /// Null where the parcel was voided meanwhile: nothing is bought.
     package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON {
         guard let id: UnitID = item.payload.id("parcel"), let parcel = try Parcels.load([id], in: tx).first,
-            parcel.state == .packed, !parcel.pull
+            parcel.state == .packed || parcel.state == .inTransit, !parcel.pull
         else { return .null }
         let network = try desk.network.network(in: tx)
         // The carrier's way and price begin where it collects.
@@ -84,13 +84,14 @@ package struct LabelWorker: OutboxWorker {
         }
         try Labels.issued(
             label, number: number, price: reply["price"]?.int, currency: currency, validUntil: tx.now + .days(30), in: tx)
-        try Parcels.change([parcel.id], to: .labelled, occurred: tx.now, in: tx)
+        // One between two sites is labelled when it stands again.
+        if parcel.state == .packed { try Parcels.change([parcel.id], to: .labelled, occurred: tx.now, in: tx) }
         tx.emit(.parcel(parcel, NewEvent.parcelLabelledType, at: tx.now, payload: ["number": .string(number)]))
     }
 
     private func fail(_ label: LabelID, _ parcel: Parcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
         try Labels.failed(label, reason: "\(outcome)", in: tx)
-        guard !parcel.pull, parcel.state == .packed else { return }
+        guard !parcel.pull, parcel.state == .packed || parcel.state == .inTransit else { return }
         try Exceptions.open(
             [
                 NewException(

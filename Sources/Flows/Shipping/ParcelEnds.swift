@@ -17,13 +17,14 @@ struct ParcelStep {
 enum ParcelEnds {
     /// Takes the goods of parcels out of the physical book, and their units on.
     static func move(
-        _ steps: [ParcelStep], to place: Place, reason: MovementReason, _ position: Position, in tx: Transaction
+        _ steps: [ParcelStep], to place: Place, reason: MovementReason, _ position: Position, actor: String = "carrier",
+        in tx: Transaction
     ) throws {
         let moves = steps.flatMap { step in
             step.parcel.items.map { item in
                 NewMovement(
                     owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
-                    from: .unit(step.parcel.id), to: place, reason: reason, reference: step.parcel.id.raw, actor: "carrier",
+                    from: .unit(step.parcel.id), to: place, reason: reason, reference: step.parcel.id.raw, actor: actor,
                     occurred: step.at
                 ).staying(item.condition)
             }
@@ -75,10 +76,12 @@ enum ParcelEnds {
             let met = done.filter { one in
                 one.state == .delivered && (records[one.order]?.promisedBy.map { at <= $0 } ?? true)
             }.map(\.order)
-            let missed = done.map(\.order).filter { !met.contains($0) }
+            let cancelled = done.filter { $0.state == .cancelled }.map(\.order)
+            let missed = done.map(\.order).filter { !met.contains($0) && !cancelled.contains($0) }
             try Exceptions.close(
                 done.map(\.order.description), kind: DueClocks.lateOrder, outcome: "ended", occurred: at, in: tx)
             try tx.closeClocks([OrderClocks.promised], of: met.map(\.raw), outcome: "met")
+            try tx.closeClocks([OrderClocks.promised], of: cancelled.map(\.raw), outcome: "cancelled")
             try tx.closeClocks([OrderClocks.promised], of: missed.map(\.raw), outcome: "missed")
         }
     }

@@ -5,6 +5,17 @@ import Transport
 
 /// Takes labels back from their carrier.
 enum VoidLabels {
+    /// Voids what stands on these parcels, and gives back what their carrier has issued.
+    static func of(_ parcels: [Parcel], reason: String, in tx: Transaction) throws {
+        guard !parcels.isEmpty else { return }
+        let back = try Labels.void(of: parcels.map(\.id), reason: reason, in: tx)
+        let owner = Dictionary(uniqueKeysWithValues: parcels.map { ($0.id, $0.merchant) })
+        try giveBack(
+            back.compactMap { label in
+                label.number.flatMap { number in owner[label.parcel].map { (label.id, number, $0) } }
+            }, in: tx)
+    }
+
     static func giveBack(_ labels: [(LabelID, String, MerchantID)], in tx: Transaction) throws {
         guard !labels.isEmpty else { return }
         try tx.enqueue(

@@ -85,9 +85,10 @@ enum FulfillmentChecks {
         """
         SELECT id, state, asked, picked, packed, here, moving FROM (
             SELECT f.id, f.state, l.asked, l.picked, l.packed,
-                (SELECT COUNT(*) FROM parcel p WHERE p.fulfillment_order = f.id AND p.state IN ('packed', 'labelled')) AS here,
+                (SELECT COUNT(*) FROM parcel p WHERE p.fulfillment_order = f.id AND p.left_at IS NULL
+                    AND p.state <> 'voided') AS here,
                 (SELECT COUNT(*) FROM parcel p WHERE p.fulfillment_order = f.id
-                    AND p.state NOT IN ('packed', 'labelled', 'voided', 'delivered', 'returned', 'lost')) AS moving
+                    AND p.left_at IS NOT NULL AND p.state NOT IN ('delivered', 'returned', 'lost')) AS moving
             FROM fulfillment_order f
             JOIN (SELECT d.id, SUM(n.quantity) AS asked, SUM(n.picked) AS picked, SUM(n.packed) AS packed
                 FROM fulfillment_order d JOIN fulfillment_line n ON n.fulfillment_order = d.id

@@ -44,7 +44,7 @@ enum OrderUnitChecks {
     ) {
         """
         SELECT i.component, i.order_id,
-            CASE WHEN p.state IN ('packed', 'labelled') THEN 'packed' WHEN p.state = 'delivered' THEN 'delivered'
+            CASE WHEN p.left_at IS NULL THEN 'packed' WHEN p.state = 'delivered' THEN 'delivered'
                 WHEN p.state = 'returned' THEN 'returned' WHEN p.state = 'lost' THEN 'lost' ELSE 'shipped' END, 0, i.quantity - i.missing
         FROM parcel p JOIN parcel_item i ON i.parcel = p.id
         WHERE \($0.covers("p.order_id")) AND p.state <> 'voided'

@@ -3,9 +3,9 @@ import Store
 
 /// Parcels against what is in them, who has them and which labels they bear.
 enum ParcelChecks {
-    static let all = [stock, items, holder, label, labelsOfLeg]
+    static let all = [stock, items, place, holder, label, labelsOfLeg]
 
-    /// What came back stays in its parcel until somebody opens it. A voided parcel is emptied by un-pick tasks.
+    /// What came back stays in its parcel until somebody opens it. One that was voided or pulled is emptied by un-pick tasks.
     static let stock = AuditCheck(
         "parcel.stock", "A parcel holds its items until it is delivered or lost, or what is still to be taken out of it.",
         table: "parcel", keys: .ids(of: "parcel", limit: 1000)
@@ -14,10 +14,12 @@ enum ParcelChecks {
         SELECT parcel, sku, lot, SUM(listed), SUM(held) FROM (
             SELECT p.id AS parcel, i.owner, i.sku, i.lot, i.quantity AS listed, 0 AS held FROM parcel p
             JOIN parcel_item i ON i.parcel = p.id WHERE \($0.covers("p.id")) AND p.state NOT IN ('delivered', 'lost', 'voided')
+                AND (p.state <> 'returned' OR p.pull = 0 OR p.handed_over_at IS NOT NULL)
             UNION ALL
             SELECT p.id, t.owner, t.sku, t.lot, t.quantity, 0 FROM parcel p
             JOIN task t ON t.fulfillment_order = p.fulfillment_order AND t.from_kind = 'unit' AND t.from_place = p.id
-            WHERE \($0.covers("p.id")) AND p.state = 'voided' AND t.kind = 'unpick' AND t.state = 'open'
+            WHERE \($0.covers("p.id")) AND t.kind = 'unpick' AND t.state = 'open'
+                AND (p.state = 'voided' OR p.state = 'returned' AND p.pull = 1 AND p.handed_over_at IS NULL)
             UNION ALL
             SELECT p.id, s.owner, s.sku, s.lot, 0, s.on_hand FROM parcel p
             JOIN stock s ON s.place = p.id AND s.place_kind = 'unit' WHERE \($0.covers("p.id"))
@@ -46,38 +48,63 @@ enum ParcelChecks {
         return Disagreement("\(UnitID(item)) in \(parcel)", expected: "a component of \(order)", found: component.description)
     }
 
-    static let holder = AuditCheck(
-        "parcel.custody",
-        "A parcel is with the site until it is handed over, then with the carrier, then with the shopper or the site it goes to.",
+    static let place = AuditCheck(
+        "parcel.place", "A parcel stands at a site or is away from all; one that is under way, or ended elsewhere, has left.",
         table: "parcel", keys: .ids(of: "parcel")
     ) {
         """
-        SELECT id, state, due, holder FROM (
-            SELECT p.id, p.state, c.holder_kind AS holder,
-                CASE WHEN p.state IN ('packed', 'labelled', 'voided', 'returned') THEN 'site'
-                    WHEN p.state = 'delivered' AND o.to_site IS NOT NULL THEN 'site'
-                    WHEN p.state = 'delivered' THEN 'shopper' ELSE 'carrier' END AS due
-            FROM parcel p LEFT JOIN outbound_order o ON o.order_id = p.order_id
-            LEFT JOIN custody c ON c.unit = p.id AND c.until_at IS NULL WHERE \($0.covers("p.id"))) AS held
-        WHERE holder IS NULL OR holder <> due ORDER BY id
+        SELECT id, state, at_site, left_at FROM parcel WHERE \($0.covers("id"))
+            AND ((at_site IS NULL) <> (state NOT IN ('packed', 'labelled', 'voided', 'returned'))
+                OR left_at IS NULL AND state NOT IN ('packed', 'labelled', 'voided')
+                OR left_at IS NULL AND at_site <> site OR left_at IS NOT NULL AND state = 'voided')
+        ORDER BY id
         """
     } decode: {
         let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())
+        let (site, left): (SiteID?, Instant?) = try ($0.next(), $0.next())
         return Disagreement(
-            "\(parcel), \(state)", expected: try $0.next(String.self), found: try $0.next(String?.self) ?? "nobody")
+            "\(parcel), \(state)", expected: "a site and a time that fit the state",
+            found: "at \(site?.description ?? "no site"), left \(left?.description ?? "never")")
+    }
+
+    /// Who has what is inside another unit stands with the outermost.
+    static let holder = AuditCheck(
+        "parcel.custody", "A loose parcel is with the site where it stands, else with who carries it, then with the shopper.",
+        table: "parcel", keys: .ids(of: "parcel")
+    ) {
+        """
+        SELECT id, state, due, holder_kind, at_site, holder FROM (
+            SELECT p.id, p.state, p.at_site, c.holder_kind, c.holder,
+                CASE WHEN p.at_site IS NOT NULL OR p.state = 'delivered' AND o.to_site IS NOT NULL THEN 'site'
+                    WHEN p.state = 'delivered' THEN 'shopper' ELSE 'carrier' END AS due
+            FROM parcel p LEFT JOIN outbound_order o ON o.order_id = p.order_id
+            LEFT JOIN custody c ON c.unit = p.id AND c.until_at IS NULL
+            WHERE \($0.covers("p.id"))
+                AND NOT EXISTS (SELECT 1 FROM containment i WHERE i.child = p.id AND i.until_at IS NULL)) AS held
+        WHERE holder_kind IS NULL OR holder_kind <> due OR due = 'site' AND holder <> at_site ORDER BY id
+        """
+    } decode: {
+        let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())
+        let (due, kind): (String, String?) = try ($0.next(), $0.next())
+        let (site, holder): (SiteID?, Int64?) = try ($0.next(), $0.next())
+        return Disagreement(
+            "\(parcel), \(state)", expected: "\(due) \(site?.description ?? "")",
+            found: kind.map { "\($0) \(holder ?? 0)" } ?? "nobody")
     }
 
     static let label = AuditCheck(
-        "parcel.label", "A parcel that is labelled or has left bears a current label; one just packed, or voided, none.",
+        "parcel.label",
+        "A parcel that is labelled or was handed over bears a current label; one just packed, or voided, none.",
         table: "parcel", keys: .ids(of: "parcel")
     ) {
         """
         SELECT id, state, due, labels FROM (
-            SELECT p.id, p.state,
+            SELECT p.id, p.state, p.handed_over_at,
                 CASE WHEN p.state IN ('packed', 'voided') THEN 0 ELSE 1 END AS due,
                 (SELECT COUNT(*) FROM label l WHERE l.parcel = p.id AND l.state = 'current' AND l.leg = 'last_mile') AS labels
             FROM parcel p WHERE \($0.covers("p.id"))) AS labelled
-        WHERE labels <> due ORDER BY id
+        WHERE labels <> due AND (labels > 1 OR state IN ('packed', 'labelled', 'voided') OR handed_over_at IS NOT NULL)
+        ORDER BY id
         """
     } decode: {
         let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())

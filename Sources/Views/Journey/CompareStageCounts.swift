@@ -34,11 +34,15 @@ extension StageCounts {
     }
 
     private static func compareParcels(_ tally: StageTally, in tx: Transaction) throws -> [StageDifference] {
-        let states = try tx.query("SELECT state, COUNT(*) FROM parcel GROUP BY state ORDER BY state") {
-            try ($0.next(ParcelState.self), $0.next(Int64.self))
-        }
+        let states = try tx.query(
+            """
+            SELECT state, has_left, COUNT(*) FROM (
+                SELECT state, CASE WHEN left_at IS NULL THEN 0 ELSE 1 END AS has_left FROM parcel) AS parcels
+            GROUP BY state, has_left ORDER BY state, has_left
+            """
+        ) { try (Stage($0.next(ParcelState.self), hasLeft: $0.next()), $0.next(Int64.self)) }
         return Stage.allCases.filter(\.holdsParcels).compactMap { stage in
-            let actual = states.reduce(0) { Stage($1.0) == stage ? $0 + $1.1 : $0 }
+            let actual = states.reduce(0) { $1.0 == stage ? $0 + $1.1 : $0 }
             let counted = tally.total(stage).parcels
             return counted == actual
                 ? nil : StageDifference(what: "parcels \(stage.rawValue)", counted: counted, actual: actual)

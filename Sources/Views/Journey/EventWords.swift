@@ -34,6 +34,14 @@ struct EventWords {
         case NewEvent.parcelPulledType: ("\(order(event)): parcel to be pulled\(place(event))", .trouble)
         case NewEvent.parcelVoidedType: ("\(order(event)): parcel taken apart\(place(event))", .trouble)
         case NewEvent.parcelTrackedType: tracked(event)
+        case NewEvent.parcelDepartedType: ("\(order(event)): parcel on its way to \(end(event, "destination"))", .parcel)
+        case NewEvent.parcelArrivedType: ("\(order(event)): parcel arrived at \(end(event, "at_site"))", .parcel)
+        case NewEvent.parcelStoppedType: ("\(order(event)): parcel taken out at \(end(event, "at_site"))", .trouble)
+        case NewEvent.parcelMissingType: ("\(order(event)): parcel \(word(event, "to"))", .trouble)
+        case NewEvent.parcelReroutedType: ("\(order(event)): parcel goes another way", .parcel)
+        case NewEvent.parcelInterceptionType: ("\(order(event)): turning back \(word(event, "state"))", .trouble)
+        case "trip.departed": ("Trip to \(end(event, "destination")) left\(place(event))", .work)
+        case "trip.arrived": ("Trip from \(end(event, "origin")) arrived\(place(event))", .work)
         case "asn.announced": ("\(units(event)) announced\(place(event, " for "))", .work)
         case "asn.received": ("\(units(event)) received\(place(event))", .work)
         case "asn.closed": ("Delivery of goods closed\(place(event))", .work)
@@ -48,6 +56,7 @@ struct EventWords {
         switch event.payload["answer"]?.string.flatMap(CancelAnswer.init(rawValue:)) {
         case .accepted: ("\(order(event)) cancelled", .trouble)
         case .partly: ("\(order(event)) cancelled in part: \(units(event))", .trouble)
+        case .asked: ("\(order(event)): the carrier is asked to turn it back", .trouble)
         case .refused, nil: ("\(order(event)): too late to cancel", .trouble)
         }
     }
@@ -84,6 +93,11 @@ struct EventWords {
 
     private func place(_ event: ToldEvent, _ preposition: String = " at ") -> String {
         event.site.flatMap { sites[$0] }.map { preposition + $0 } ?? ""
+    }
+
+    /// The name of a site that the payload holds.
+    private func end(_ event: ToldEvent, _ member: String) -> String {
+        event.payload.id(member).flatMap { sites[$0] } ?? "another site"
     }
 
     private func word(_ event: ToldEvent, _ member: String) -> String { event.payload[member]?.string ?? "" }

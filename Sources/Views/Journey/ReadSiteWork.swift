@@ -39,12 +39,11 @@ extension SiteWork {
         for (site, units) in rows { work[site, default: SiteWork()].unitsOnPickLists = units }
     }
 
-    /// The condition is the index's own, word for word, as SQLite asks for it.
     private static func addParcels(to work: inout [SiteID: SiteWork], in tx: Transaction) throws {
         let rows = try tx.query(
             """
-            SELECT site, SUM(CASE WHEN state = 'packed' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'labelled' THEN 1 ELSE 0 END)
-            FROM parcel WHERE state IN ('packed', 'labelled') GROUP BY site ORDER BY site
+            SELECT at_site, SUM(CASE WHEN state = 'packed' THEN 1 ELSE 0 END), SUM(CASE WHEN state = 'labelled' THEN 1 ELSE 0 END)
+            FROM parcel WHERE at_site IS NOT NULL AND state IN ('packed', 'labelled') GROUP BY at_site ORDER BY at_site
             """
         ) { try ($0.next(SiteID.self), $0.next(Int64.self), $0.next(Int64.self)) }
         for (site, packed, labelled) in rows {

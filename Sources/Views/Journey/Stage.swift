@@ -9,7 +9,7 @@ package enum Stage: String, SQLValue, CaseIterable, Codable {
     case reserved
     case picked
     case packed
-    /// With a carrier, not on the last leg: on the truck, in a hub, after an attempt that failed.
+    /// On its way, not on the last leg: between our sites, on the courier's truck, in a hub, after an attempt that failed.
     case handedOver = "handed_over"
     /// On the last leg, or ready where the shopper picks it up.
     case outForDelivery = "out_for_delivery"
@@ -42,10 +42,12 @@ package enum Stage: String, SQLValue, CaseIterable, Codable {
     var hasSite: Bool { self != .waiting && self != .cancelled }
 
     /// The stage of the units in a parcel of this state; nil for one taken apart.
-    init?(_ state: ParcelState) {
+    ///
+    /// - Parameter hasLeft: the site where it was packed.
+    init?(_ state: ParcelState, hasLeft: Bool = false) {
         switch state {
-        case .packed, .labelled: self = .packed
-        case .handedOver, .attempted: self = .handedOver
+        case .packed, .labelled: self = hasLeft ? .handedOver : .packed
+        case .inTransit, .handedOver, .attempted: self = .handedOver
         case .outForDelivery, .availableForPickup: self = .outForDelivery
         case .delivered: self = .delivered
         case .returning: self = .returning

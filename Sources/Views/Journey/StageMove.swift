@@ -34,6 +34,7 @@ enum StageMoves {
     static let types: Set<String> = [
         NewEvent.orderPlacedType, NewEvent.fulfillmentType, NewEvent.pickedType, NewEvent.parcelPackedType,
         NewEvent.parcelHandedOverType, NewEvent.parcelTrackedType, NewEvent.parcelVoidedType, movedType,
+        NewEvent.parcelDepartedType, NewEvent.parcelStoppedType, NewEvent.parcelMissingType,
     ]
 
     /// Nil where no unit changes its stage.
@@ -47,7 +48,12 @@ enum StageMoves {
         case NewEvent.fulfillmentType: return step(.waiting, .reserved)
         case NewEvent.pickedType: return step(.reserved, .picked)
         case NewEvent.parcelPackedType: return step(.picked, .packed, parcels: 1)
-        case NewEvent.parcelHandedOverType: return step(.packed, .handedOver, parcels: 1)
+        // What a courier takes at another of our sites was on its way already.
+        case NewEvent.parcelHandedOverType: return payload["from"] == nil ? step(.packed, .handedOver, parcels: 1) : nil
+        case NewEvent.parcelDepartedType, NewEvent.parcelStoppedType, NewEvent.parcelMissingType:
+            guard payload["to"]?.string != nil else { return nil }
+            let (from, to): (Position, Position) = try ends(of: type, payload)
+            return step(Stage(from), Stage(to), parcels: 1)
         case NewEvent.parcelVoidedType: return step(.packed, .cancelled, parcels: 1)
         case NewEvent.parcelTrackedType:
             guard payload["to"]?.string != nil else { return nil }

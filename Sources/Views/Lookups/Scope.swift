@@ -27,18 +27,19 @@ extension Scope {
         }
     }
 
-    /// The condition on parcels: a carrier sees those that were handed to it, a site those that left it or come to it as a
-    /// transfer.
+    /// The condition on parcels: a carrier sees those that were handed to it, a site those it packed, those that stand there
+    /// and those that come to it as a transfer.
     ///
     /// - Parameter alias: of the table of parcels.
     func ownsParcel(_ alias: String) -> SQL {
         if case .site(let site) = self {
             return """
-                (\(verbatim: alias).site = \(site) OR \(verbatim: alias).handed_over_at IS NOT NULL AND EXISTS (
-                    SELECT 1 FROM outbound_order bound WHERE bound.order_id = \(verbatim: alias).order_id AND bound.to_site = \(site)))
+                (\(verbatim: alias).site = \(site) OR \(verbatim: alias).at_site = \(site)
+                    OR \(verbatim: alias).left_at IS NOT NULL AND EXISTS (SELECT 1 FROM outbound_order bound
+                        WHERE bound.order_id = \(verbatim: alias).order_id AND bound.to_site = \(site)))
                 """
         }
-        return owns(merchant: "\(alias).merchant", site: "\(alias).site") { carrier in
+        return owns(merchant: "\(alias).merchant") { carrier in
             """
             \(verbatim: alias).handed_over_at IS NOT NULL AND \(verbatim: alias).service IN
                 (SELECT id FROM carrier_service WHERE carrier = \(carrier))
