@@ -52,7 +52,7 @@ struct SQLTests {
                     stands.append(try now())
                     try tx.run(
                         """
-                        UPDATE thing SET name = v.name, number = number + \(all) FROM (\(rows: rows)) AS v
+                        UPDATE thing SET name = v.name, number = thing.number + \(all) FROM (\(rows: rows)) AS v
                         WHERE thing.id = v.id AND thing.number = \(all) AND v.id <> 2
                         """, expecting: 3)
                     stands.append(try now())
