@@ -47,6 +47,14 @@ package final class Rehearsal {
         case day
         case planner
         case outboundWork
+        case trucks
+        case truck(TripID, Truck)
+        case gate(SiteID)
+    }
+
+    enum Truck {
+        case leave
+        case arrive
     }
 
     enum Work {
@@ -60,7 +68,10 @@ package final class Rehearsal {
     let stepper: Stepper
     let assembly: Assembly
     let clock: VirtualClock
+    /// Its sites are the fulfillment centers.
     let made: SaveNetwork.Made
+    /// Sort centers and hubs.
+    let yards: [SiteID]
     let network: Network
     let courier: CourierSimulator
     let stock: StockPlan
@@ -88,10 +99,14 @@ package final class Rehearsal {
         stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: start)
         try Self.refuseUsed(stepper)
         let bins = max(50, (plan.world.items.count + 7) / 8)
-        made = try stepper.perform(SaveNetwork(WorldNetwork.plan(plan.world, sites: plan.sites, binsPerSite: bins)))
+        var made = try stepper.perform(SaveNetwork(WorldNetwork.plan(plan.world, sites: plan.sites, binsPerSite: bins)))
         let cache = NetworkCache()
-        network = try stepper.read { try cache.network(in: $0) }
-        let places = made.sites.compactMap { [network] in network.site($0)?.place }
+        let network = try stepper.read { try cache.network(in: $0) }
+        self.network = network
+        yards = made.sites.filter { network.site($0)?.kind != .fulfillmentCenter }
+        made.sites.removeAll { network.site($0)?.kind != .fulfillmentCenter }
+        self.made = made
+        let places = made.sites.compactMap { network.site($0)?.place }
         stock = StockPlan(plan.world, sites: places, start: start)
         let vault = Vault(try MasterKey.rehearsal(seed: plan.seed), random: SeededBytes(seed: plan.seed).next)
         courier = try BuiltInCourier.make(
@@ -165,6 +180,10 @@ package final class Rehearsal {
         case .day: try closeDay()
         case .planner: try planOutbound()
         case .outboundWork: try workOutbound()
+        case .trucks: try planTrucks()
+        case .truck(let trip, .leave): try leave(trip)
+        case .truck(let trip, .arrive): try arrive(trip)
+        case .gate(let site): try openGate(site)
         }
     }
 }

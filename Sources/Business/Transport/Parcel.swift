@@ -294,6 +294,12 @@ package enum Parcels {
             """)
     }
 
+    /// Whether any parcel stands at a site of ours or is between two, and is to go on.
+    package static func anyWithUs(in tx: Transaction) throws -> Bool {
+        try tx.value(
+            "SELECT 1 FROM parcel WHERE state IN ('packed', 'labelled', 'in_transit') AND pull = 0 LIMIT 1", as: Int.self) != nil
+    }
+
     /// Parcels of a site that have not been on the scale.
     package static func unweighed(at site: SiteID, limit: Int, in tx: Transaction) throws -> [Parcel] {
         try load(where: "at_site = \(site) AND state IN ('packed', 'labelled') AND pull = 0 AND weighed_g IS NULL", limit: limit, in: tx)

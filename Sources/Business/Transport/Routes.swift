@@ -113,6 +113,17 @@ package enum Routes {
             """, decode)
     }
 
+    /// The departures that parcels are planned for and that have not passed, by lane.
+    package static func departures(until end: Instant, in tx: Transaction) throws -> [LaneID: Set<Instant>] {
+        let rows = try tx.query(
+            """
+            SELECT DISTINCT lane, departs_at FROM parcel_leg
+            WHERE state = 'planned' AND departs_at >= \(tx.now) AND departs_at <= \(end) ORDER BY lane, departs_at
+            """
+        ) { try ($0.next(LaneID.self), $0.next(Instant.self)) }
+        return Dictionary(grouping: rows, by: \.0).mapValues { Set($0.map(\.1)) }
+    }
+
     /// The number that the next leg of each parcel gets; absent where it has none yet.
     package static func nextSequences(_ parcels: [UnitID], in tx: Transaction) throws -> [UnitID: Int64] {
         let rows = try tx.query(

@@ -85,6 +85,9 @@ struct NetworkMoves {
     func stop(_ parcels: [Parcel], at site: SiteID, occurred: Instant, actor: String, in tx: Transaction) throws {
         guard !parcels.isEmpty else { return }
         let (left, kept) = (parcels.filter { $0.leftAt != nil }, parcels.filter { $0.leftAt == nil })
+        let steps = left.map { ParcelStep(parcel: $0, from: .inTransit, to: .returned, at: occurred) }
+        try TransferSupply.stop(
+            steps.filter { $0.parcel.state != .lost }, OutboundOrders.transfers(left.map(\.order), in: tx), in: tx)
         try Parcels.giveBack(left.map(\.id), at: site, in: tx)
         try Parcels.change(kept.map(\.id), to: .voided, occurred: occurred, in: tx)
         try OrderProgress.move(units(left), from: .shipped, to: .returned, in: tx)
@@ -109,9 +112,9 @@ struct NetworkMoves {
         try depart(parcels, trip: nil, occurred: occurred, actor: actor, in: tx)
         let lost = try Parcels.load(parcels.map(\.id), in: tx).filter { $0.state == .inTransit }
         try Parcels.change(lost.map(\.id), to: .lost, occurred: occurred, in: tx)
-        try ParcelEnds.move(
-            lost.map { ParcelStep(parcel: $0, from: .inTransit, to: .lost, at: occurred) }, to: .outside(.lost), reason: .loss,
-            .lost, actor: actor, in: tx)
+        let steps = lost.map { ParcelStep(parcel: $0, from: .inTransit, to: .lost, at: occurred) }
+        try ParcelEnds.move(steps, to: .outside(.lost), reason: .loss, .lost, actor: actor, in: tx)
+        try TransferSupply.stop(steps, OutboundOrders.transfers(lost.map(\.order), in: tx), in: tx)
         try VoidLabels.of(lost, reason: "lost between our sites", in: tx)
         try Routes.giveUp(lost.map(\.id), in: tx)
         for parcel in lost {

@@ -6,25 +6,33 @@ import Transport
 /// Plans the trips of the lanes' departures up to a horizon. Asking again adds what is new and changes nothing else.
 package struct PlanTrips: Flow {
     let until: Instant
+    let isOnDemand: Bool
     let network: NetworkCache
 
     /// How far ahead trips are planned, at most.
     package static let horizon = Duration.days(60)
 
-    package init(until: Instant, network: NetworkCache) {
+    /// - Parameter onDemand: only departures that a parcel is to leave with; else all.
+    package init(until: Instant, onDemand: Bool = false, network: NetworkCache) {
         self.until = until
+        isOnDemand = onDemand
         self.network = network
     }
 
-    /// How many trips are new.
-    package func run(in tx: Transaction) throws -> Int {
+    /// The trips that are new, by departure.
+    package func run(in tx: Transaction) throws -> [Trip] {
         guard until <= tx.now + Self.horizon else {
             throw InvalidInput(field: "/until", "Trips are planned for 60 days at most; \(until) is later.")
         }
         let network = try network.network(in: tx)
+        let wanted = isOnDemand ? try Routes.departures(until: until, in: tx) : nil
         let trips = network.lanes.flatMap { lane -> [Trip] in
             guard let destination = lane.destination, let carrier = network.service(lane.service)?.carrier else { return [] }
-            return (network.departures(lane.id)?.all(from: tx.now, until: until) ?? []).map { one in
+            if let wanted, wanted[lane.id] == nil { return [] }
+            let departures = (network.departures(lane.id)?.all(from: tx.now, until: until) ?? []).filter { one in
+                wanted?[lane.id]?.contains(one.departs) ?? true
+            }
+            return departures.map { one in
                 Trip(
                     id: tx.id(), lane: lane.id, origin: lane.origin, destination: destination, carrier: carrier,
                     service: lane.service, cutOff: one.cutOff, departs: one.departs,
@@ -33,7 +41,7 @@ package struct PlanTrips: Flow {
         }
         let fresh = try Trips.plan(trips, in: tx)
         try TripClocks.planned(fresh, in: tx)
-        return fresh.count
+        return fresh.sorted { ($0.departs, $0.id) < ($1.departs, $1.id) }
     }
 }
 

@@ -10,7 +10,11 @@ struct Reroute {
     /// - Parameter site: where the parcels stand; nil where they are under way.
     func run(_ parcels: [Parcel], at site: SiteID?, in tx: Transaction) throws {
         guard !parcels.isEmpty else { return }
-        try Routes.giveUp(parcels.map(\.id), in: tx)
+        if let site {
+            try ChooseRoutes.again(parcels.map { ($0, site) }, desk.network.network(in: tx), in: tx)
+        } else {
+            try Routes.giveUp(parcels.map(\.id), in: tx)
+        }
         for parcel in parcels {
             tx.emit(
                 .parcel(

@@ -116,7 +116,7 @@ package struct SaveNetwork: Flow {
 
     package struct Made: Sendable {
         /// In the order of the plan.
-        package let sites: [SiteID]
+        package var sites: [SiteID]
         /// By code.
         package let services: [String: ServiceID]
         package let carrier: CarrierID

@@ -12,13 +12,15 @@ struct PendingTracking {
 
 extension Rehearsal {
     /// The courier collects everything that leaves today; what happens to it then is in the carrier's hands.
-    func collect(_ site: Int) throws {
+    func collect(_ site: Int) throws { try collect(at: made.sites[site]) }
+
+    func collect(at site: SiteID) throws {
         let until = plan.world.zone.instant(plan.world.zone.day(of: stepper.now) + 1, .midnight)
-        for service in made.services.values.sorted() {
+        for service in network.services(from: site).map(\.id) {
             while true {
                 let handed = try stepper.perform(
                     HandOver(
-                        site: made.sites[site], service: service, until: until, network: assembly.network,
+                        site: site, service: service, until: until, network: assembly.network,
                         occurred: stepper.now, actor: "driver"))
                 if handed.parcels.isEmpty { break }
                 try settle()

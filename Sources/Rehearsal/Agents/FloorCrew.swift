@@ -6,8 +6,14 @@ import Transport
 import Warehouse
 
 extension Rehearsal {
+    /// What everybody does on one day.
+    func addDay(_ day: CivilDate) {
+        for site in made.sites.indices { addShifts(site, on: day) }
+        addYardWork(on: day)
+    }
+
     /// The work of a site on one day: three waves, each picked and packed, and the collection.
-    func addShifts(_ site: Int, on day: CivilDate) {
+    private func addShifts(_ site: Int, on day: CivilDate) {
         let zone = plan.world.zone
         guard network.calendar(made.sites[site])?.isOpen(at: zone.instant(day, WorldNetwork.cutOff)) ?? false else { return }
         for start in [8 * 60 + 30, 11 * 60 + 30, 14 * 60 + 25] {

@@ -4,6 +4,7 @@ import Inventory
 import Kernel
 import Orders
 import Store
+import Transport
 
 extension Rehearsal {
     /// How many days after the last order the sites go on working.
@@ -20,8 +21,9 @@ extension Rehearsal {
         let waiting = try stepper.read { try Shortages.count(in: $0) }
         let last = plan.world.orders.last.map { plan.world.zone.day(of: $0.placed) } ?? today
         // What is not done by then never will be; the report names it.
-        guard !isOver || waiting > 0, today < last + Self.patience else { return }
-        for site in made.sites.indices { addShifts(site, on: today + 1) }
+        let stranded = try isOver && stepper.read { try Parcels.anyWithUs(in: $0) }
+        guard !isOver || waiting > 0 || stranded, today < last + Self.patience else { return }
+        addDay(today + 1)
         agenda.add(.desk, at: plan.world.zone.instant(today + 1, .midnight) + .hours(9))
         agenda.add(.day, at: plan.world.zone.instant(today + 1, .midnight) + .hours(20))
     }

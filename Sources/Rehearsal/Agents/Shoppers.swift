@@ -31,7 +31,7 @@ extension Rehearsal {
             agenda.add(.delivery(number), at: max(stepper.now, delivery.expected - .days(3)))
             if isLate { results.lateDeliveries.insert(number) }
         }
-        for site in made.sites.indices { addShifts(site, on: plan.world.zone.day(of: stepper.now)) }
+        addDay(plan.world.zone.day(of: stepper.now))
         agenda.add(.day, at: plan.world.zone.instant(plan.world.zone.day(of: stepper.now), .midnight) + .hours(20))
     }
 

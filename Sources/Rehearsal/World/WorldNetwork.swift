@@ -8,10 +8,11 @@ package enum WorldNetwork {
 
     package static func plan(_ world: World, sites: Int, binsPerSite: Int) -> NetworkPlan {
         let spots = PlaceSites.choose(sites, for: world)
+        let sorting = MiddleMile(world, fulfillment: spots)
         return NetworkPlan(
-            places: spots.enumerated().map { place(world, $0.offset + 1, $0.element, binsPerSite) },
+            places: spots.enumerated().map { place(world, $0.offset + 1, $0.element, binsPerSite) } + sorting.places,
             carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
-            services: services(world.currency))
+            services: services(world.currency), haulier: MiddleMile.haulier(world.currency), lanes: sorting.lanes)
     }
 
     private static func place(_ world: World, _ number: Int, _ spot: PlaceSites.Spot, _ bins: Int) -> NetworkPlan.Place {
@@ -24,7 +25,7 @@ package enum WorldNetwork {
                 place: spot.place, zone: world.zone.name, handlingMinutes: 120, parcelCost: 120, unitCost: 25),
             hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },
             locations: locations(bins), cartons: cartons(),
-            collections: ["standard", "express", "heavy"].map {
+            collections: ["express", "heavy"].map {
                 NetworkPlan.Collection(service: $0, weekdays: .mondayToSaturday, leaves: cutOff, cutOffMinutes: 45)
             })
     }

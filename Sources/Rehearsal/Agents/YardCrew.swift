@@ -1,0 +1,55 @@
+import Flows
+import Kernel
+import Store
+import Transport
+
+/// The people at the gates: they sort parcels into bags, load trucks, unload them and count.
+struct YardCrew {
+    let runner: any FlowRunner
+    let desk: OrderDesk
+    let now: Instant
+
+    private static let bagful = 300
+    private static let tare = Grams(250)
+
+    /// Fills the truck of a departure and sends it off; one for which nothing stands ready is cancelled, and answers false.
+    func leave(_ id: TripID) throws -> Bool {
+        let (trip, parcels) = try runner.look { tx in
+            let trip = try Trips.find(id, in: tx)
+            return (trip, try Parcels.load(Parcels.left(behind: trip, limit: 20_000, in: tx), in: tx))
+        }
+        let ready = parcels.filter { $0.state == .labelled && $0.weighed != nil }
+        guard !ready.isEmpty else {
+            try runner.run(CancelTrip(id, occurred: now, actor: "yard"))
+            return false
+        }
+        let bags = try ready.chunked(Self.bagful).map { try fill($0, for: trip) }
+        _ = try runner.run(LoadTrip(id, bags, occurred: now, actor: "loader"))
+        try runner.run(DepartTrip(id, occurred: now, actor: "driver"))
+        return true
+    }
+
+    private func fill(_ parcels: [Parcel], for trip: Trip) throws -> UnitID {
+        let bag = try runner.run(
+            OpenBag(at: trip.origin, lane: trip.lane, network: desk.network, occurred: now, actor: "sorter"))
+        let scans = parcels.map { SortScan(parcel: $0.id, bag: bag) }
+        _ = try runner.run(SortParcels(at: trip.origin, scans, network: desk.network, occurred: now, actor: "sorter"))
+        let weight = parcels.reduce(Self.tare) { $0 + ($1.weighed ?? $1.expected) }
+        _ = try runner.run(CloseBag(bag, weighed: weight, seal: nil, occurred: now, actor: "sorter"))
+        return bag
+    }
+
+    /// Unloads a truck: what the crew finds stands at the site, and what it does not find has an owner.
+    ///
+    /// - Parameter find: what becomes of a unit on the way; nil where it is not there.
+    func arrive(_ id: TripID, find: (UnitID) -> FoundUnit? = { FoundUnit($0) }) throws {
+        try runner.run(ArriveTrip(id, occurred: now, actor: "driver"))
+        let inside = try runner.look { tx in
+            let trip = try Trips.find(id, in: tx)
+            return try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx).map(\.child)
+        }
+        let found = inside.compactMap(find)
+        if !found.isEmpty { _ = try runner.run(BreakBulk(id, found, desk: desk, occurred: now, actor: "unloader")) }
+        try runner.run(ReconcileTrip(id, desk: desk, occurred: now, actor: "unloader"))
+    }
+}

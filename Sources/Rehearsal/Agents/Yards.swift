@@ -1,0 +1,56 @@
+import Flows
+import Kernel
+import Store
+import Transport
+import Warehouse
+
+extension Rehearsal {
+    private static let planning = [8 * 60 + 15, 17 * 60 + 10, 21 * 60 + 30]
+
+    private var crew: YardCrew { YardCrew(runner: stepper, desk: assembly.orders, now: stepper.now) }
+
+    /// Trucks are planned three times a day; the courier collects from sort centers and hubs when its departures say so.
+    func addYardWork(on day: CivilDate) {
+        guard !yards.isEmpty else { return }
+        let midnight = plan.world.zone.instant(day, .midnight)
+        for minutes in Self.planning { agenda.add(.trucks, at: midnight + .minutes(Int64(minutes))) }
+        for site in yards {
+            let departures = network.services(from: site).compactMap { network.collections(site, $0.id)?.departures }
+            var gates: Set<Instant> = []
+            for one in departures {
+                var at = midnight
+                while let leaves = one.next(atOrAfter: at), leaves < midnight + .hours(24) {
+                    gates.insert(leaves)
+                    at = leaves + .seconds(1)
+                }
+            }
+            for gate in gates.sorted() { agenda.add(.gate(site), at: gate) }
+        }
+    }
+
+    /// Plans the trips that parcels are to leave with.
+    func planTrucks() throws {
+        let trips = try stepper.perform(
+            PlanTrips(until: stepper.now + .days(3), onDemand: true, network: assembly.network))
+        for trip in trips { agenda.add(.truck(trip.id, .leave), at: max(trip.departs, stepper.now)) }
+    }
+
+    func leave(_ id: TripID) throws {
+        try settle()
+        guard try crew.leave(id) else { return }
+        let trip = try stepper.read { try Trips.find(id, in: $0) }
+        agenda.add(.truck(id, .arrive), at: max(trip.arrives, stepper.now))
+    }
+
+    func arrive(_ id: TripID) throws { try crew.arrive(id) }
+
+    /// The courier takes what has come to the end of our own network; what was taken out goes to the dock.
+    func openGate(_ site: SiteID) throws {
+        try settle()
+        try collect(at: site)
+        let back = try stepper.read { try Tasks.open(.unpick, at: site, limit: 5000, in: $0) }
+        guard !back.isEmpty, let dock = made.locations[site]?["DOCK"] else { return }
+        let moves = back.map { PutBack($0.id, to: dock.id, occurred: stepper.now, actor: "sorter") }
+        for answer in stepper.perform(moves) { try answer.get() }
+    }
+}
