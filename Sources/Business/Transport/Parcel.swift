@@ -294,6 +294,15 @@ package enum Parcels {
             """)
     }
 
+    /// Parcels of cancelled orders that stand at a site and have to be taken out.
+    package static func toPull(at site: SiteID, limit: Int, in tx: Transaction) throws -> [UnitID] {
+        try tx.values(
+            """
+            SELECT id FROM parcel WHERE at_site = \(site) AND state IN ('packed', 'labelled') AND pull = 1
+            ORDER BY id LIMIT \(limit)
+            """)
+    }
+
     /// Whether any parcel stands at a site of ours or is between two, and is to go on.
     package static func anyWithUs(in tx: Transaction) throws -> Bool {
         try tx.value(

@@ -29,6 +29,13 @@ struct YardCrew {
         return true
     }
 
+    /// Takes out of the flow what was cancelled on its way here.
+    func pull(at site: SiteID) throws {
+        let pulled = try runner.look { try Parcels.toPull(at: site, limit: 500, in: $0) }
+        guard !pulled.isEmpty else { return }
+        try runner.run(PullParcels(pulled, at: site, desk: desk, occurred: now, actor: "sorter"))
+    }
+
     private func fill(_ parcels: [Parcel], for trip: Trip) throws -> UnitID {
         let bag = try runner.run(
             OpenBag(at: trip.origin, lane: trip.lane, network: desk.network, occurred: now, actor: "sorter"))

@@ -47,6 +47,7 @@ extension Rehearsal {
     /// The courier takes what has come to the end of our own network; what was taken out goes to the dock.
     func openGate(_ site: SiteID) throws {
         try settle()
+        try crew.pull(at: site)
         try collect(at: site)
         let back = try stepper.read { try Tasks.open(.unpick, at: site, limit: 5000, in: $0) }
         guard !back.isEmpty, let dock = made.locations[site]?["DOCK"] else { return }
