@@ -5,7 +5,7 @@ import PackageDescription
 let ground: [Target.Dependency] = ["Kernel", "Store"]
 
 let business = [
-    "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Exceptions",
+    "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Exceptions", "Partners",
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 

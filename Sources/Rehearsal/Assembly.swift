@@ -6,6 +6,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Partners
 import Store
 import Transport
 import Views
@@ -16,7 +17,8 @@ package struct Assembly: Sendable {
     package static let migrations: [Migration] =
         StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
         + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
-        + ExceptionsSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations + CourierSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
+        + ImportSchema.migrations + CourierSchema.migrations
 
     package let network: NetworkCache
     package let orders: OrderDesk
@@ -29,11 +31,11 @@ package struct Assembly: Sendable {
     }
 
     package var followers: [any Follower] {
-        [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), StageCounts()]
+        [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), HandToPartners(network: network), StageCounts()]
     }
 
     package var clocks: [any ClockHandler] {
-        [DueClocks(), LateTransfers(), ExpandUnits(desk: orders), TripClocks(desk: orders)]
+        [DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders)]
     }
 
     package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers), InterceptWorker(carriers)] }

@@ -41,7 +41,8 @@ extension Rehearsal {
             promises: PromiseRecord(try promises(world.zone)), parcels: ParcelRecord(parcelsByOrder: try parcelsByOrder()),
             shipping: try shipping(world.currency), cartonFill: CartonFill(try fills()), backlog: try backlogs(),
             inputCorners: world.corners.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
-            exceptions: try exceptions(), auditFindings: Int64(audit.broken.count),
+            exceptions: try exceptions(), partners: try partnerCounts(),
+            auditFindings: Int64(audit.broken.count),
             pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
         report.outbound = try outbound()
         return RehearsalOutcome(report: report, audit: audit)
@@ -184,6 +185,31 @@ extension Rehearsal {
                 """
             ) { try NamedCount("\($0.next(String.self)) (\($0.next(String.self)))", $0.next()) }
         }
+    }
+}
+
+extension Rehearsal {
+    /// Fulfillment orders, units and failures of partners.
+    private func partnerCounts() throws -> [NamedCount] {
+        guard !partners.isEmpty else { return [] }
+        let told = partners.values.map(\.refusals).reduce(into: [:]) { $0.merge($1, uniquingKeysWith: +) }
+        let counts = try stepper.read { tx in
+            try tx.query(
+                """
+                SELECT 1 AS place, 'sent' AS name, COUNT(*) FROM handoff
+                UNION ALL SELECT 2, 'accepted', COUNT(*) FROM handoff WHERE state IN
+                    ('accepted', 'shipping', 'cancel_requested', 'shipped', 'closed', 'short')
+                UNION ALL SELECT 3, 'units ' || kind, SUM(quantity) FROM handoff_fact GROUP BY kind
+                UNION ALL SELECT 4, 'penalties for ' || kind, COUNT(*) FROM partner_penalty GROUP BY kind
+                UNION ALL SELECT 5, 'penalties in minor units', COALESCE(SUM(amount), 0) FROM partner_penalty
+                ORDER BY place, name
+                """
+            ) {
+                _ = try $0.next(Int.self)
+                return try NamedCount($0.next(), $0.next())
+            }
+        }
+        return counts + told.sorted { $0.key < $1.key }.map { NamedCount("refused: \($0.key)", Int64($0.value)) }
     }
 }
 

@@ -12,8 +12,11 @@ package struct RehearsalPlan: Sendable {
     package var seed: UInt64
     /// How often things go wrong, in parts per million.
     package var troubles: Troubles
+    /// How many of the sites a partner runs; one at least is our own.
+    package var partnerSites: Int
 
-    package init(world: World, sites: Int, seed: UInt64, troubles: Troubles = Troubles()) {
+    package init(world: World, sites: Int, seed: UInt64, troubles: Troubles = Troubles(), partnerSites: Int = 1) {
+        self.partnerSites = max(0, min(partnerSites, sites - 1))
         self.world = world
         self.sites = sites
         self.seed = seed
@@ -28,6 +31,7 @@ package struct Troubles: Sendable {
     package var lateDeliveries = 60_000
     package var journey = JourneyRates(
         notHome: 60_000, addressNotFound: 2_000, refused: 3_000, lost: 800, damaged: 400, delayed: 30_000)
+    package var partner = PartnerRates()
     package var labels = CourierFaults(refused: 0, unavailable: 2_000, unknown: 1_000)
 
     package init() {}
@@ -42,6 +46,7 @@ package final class Rehearsal {
         case cancellation(Int)
         case delivery(Int)
         case shift(site: Int, Work)
+        case partner(site: Int, Visit)
         case tracking
         case desk
         case day
@@ -82,6 +87,8 @@ package final class Rehearsal {
     var pending = PendingTracking()
     var results = RunningResults()
     var planner = PlannerBook()
+    /// By index of their sites.
+    var partners: [Int: PartnerSite] = [:]
     private let progress: (Double, String) -> Void
 
     /// Opens an empty database and writes the network, the merchants, their goods and the opening stock.
@@ -99,7 +106,9 @@ package final class Rehearsal {
         stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: start)
         try Self.refuseUsed(stepper)
         let bins = max(50, (plan.world.items.count + 7) / 8)
-        var made = try stepper.perform(SaveNetwork(WorldNetwork.plan(plan.world, sites: plan.sites, binsPerSite: bins)))
+        var made = try stepper.perform(
+            SaveNetwork(
+                WorldNetwork.plan(plan.world, sites: plan.sites, partners: plan.partnerSites, binsPerSite: bins)))
         let cache = NetworkCache()
         let network = try stepper.read { try cache.network(in: $0) }
         self.network = network
@@ -115,6 +124,11 @@ package final class Rehearsal {
         assembly = Assembly(
             network: cache, orders: OrderDesk(network: cache, vault: vault),
             carriers: CarrierDesk(network: cache, vault: vault, client: courier, clock: clock.now))
+        for index in made.sites.indices where network.site(made.sites[index])?.mode == .partner {
+            partners[index] = PartnerSite(
+                site: made.sites[index], desk: assembly.orders, rates: plan.troubles.partner,
+                random: SeededRandom(seed: plan.seed).fork("partner \(index)"))
+        }
     }
 
     private static func refuseUsed(_ stepper: Stepper) throws {
@@ -175,6 +189,7 @@ package final class Rehearsal {
         case .cancellation(let order): try cancel(order)
         case .delivery(let number): try receive(number)
         case .shift(let site, let work): try shift(site, work)
+        case .partner(let site, let visit): try self.visit(site, visit)
         case .tracking: try track()
         case .desk: try decide()
         case .day: try closeDay()

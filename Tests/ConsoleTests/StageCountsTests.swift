@@ -3,6 +3,7 @@ import Facilities
 import Kernel
 import Merchants
 import Orders
+import Partners
 import Store
 import TestGround
 import Testing
@@ -14,7 +15,7 @@ import Warehouse
 @Suite struct StageCountsTests {
     private static let migrations =
         MerchantsSchema.migrations + FacilitiesSchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations
-        + TransportSchema.migrations + ExceptionsSchema.migrations + ViewsSchema.migrations
+        + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
 
     private func withCounts(_ kind: EngineKind, _ body: (Stepper) throws -> Void) throws {
         try withStepper(kind, migrations: Self.migrations) { stepper in

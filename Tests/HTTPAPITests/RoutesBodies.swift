@@ -40,6 +40,18 @@ enum RoutesBodies {
         return .object(members)
     }
 
+    /// A request of another order system.
+    static func fulfillment(_ number: String, quantity: Int64 = 1) -> JSON {
+        [
+            "number": .string(number), "currency": "EUR",
+            "recipient": [
+                "name": "Ada Muster", "street": ["Lange Straße 1"], "city": "Berlin", "postal_code": "10115", "country": "DE",
+            ],
+            "destination": ["country": "DE", "city": "Berlin", "postal_area": "101", "place": berlin],
+            "lines": [["sku": "MUG-1", "quantity": .int(quantity)]],
+        ]
+    }
+
     static let berlin: JSON = ["latitude": 52_500_000, "longitude": 13_400_000]
 
     static let promise: JSON = [

@@ -46,6 +46,9 @@ struct Victim {
     let task: String
     let tote: String
     let outbound: String
+    let handoff: String
+    let handoffLine: String
+    let request: String
 
     let strangers: [(role: String, token: String)]
 
@@ -80,15 +83,26 @@ struct Victim {
         outbound = try await merchant.call("POST", "/v1/outbound-orders", disposal, expecting: 201).text("id")
         tote = try #require(
             try await site.call("POST", base + "/totes", ["count": 1], expecting: 201).list("totes").first?.string)
+        let sent = try await network.handOff(client)
+        (handoff, handoffLine) = (sent.id, sent.line)
+        request = try await merchant.call(
+            "POST", "/v1/fulfillment-requests", RoutesBodies.fulfillment("SECRET-3"), expecting: 201
+        ).text("id")
         self.network = network
         self.walk = walk
         let tokens = network.tokens
-        strangers = [("merchant", tokens.otherMerchant), ("site", tokens.otherSite), ("carrier", tokens.otherCarrier)]
+        strangers = [
+            ("merchant", tokens.otherMerchant), ("site", tokens.otherSite), ("site", tokens.otherPartner),
+            ("carrier", tokens.otherCarrier),
+        ]
     }
 
     /// What must not be told to strangers.
     private var secrets: [String] {
-        [walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, "SECRET", "Ada Muster"]
+        [
+            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, handoff, request,
+            "SECRET", "Ada Muster",
+        ]
             + network.skus[0].map(\.description) + [network.merchants[0].description]
     }
 
@@ -99,6 +113,8 @@ struct Victim {
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
             "/v1/holds/\(hold)", "/v1/asns/\(asn)",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
+            "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
+            "/v1/sites/\(network.partner)/agreements",
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
         ]
         var all: [String] = []
@@ -117,6 +133,7 @@ struct Victim {
     /// The victim's own, for a name in a path.
     private func name(_ parameter: String, in declaration: Endpoint.Declaration) throws -> String {
         let names = [
+            "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
             "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
@@ -167,6 +184,29 @@ struct Victim {
             "saveSKUs": ["skus": [["code": "MUG-1", "name": "Stolen"]]],
             "resolveException": ["outcome": "ignored"],
             "createKey": ["name": "mine", "role": "operator"],
+            "acceptHandoff": [:], "rejectHandoff": ["reason": "other"],
+            "reportShort": ["lines": [["line": .string(handoffLine), "quantity": 1]]], "answerCancel": ["answer": "cancelled"],
+            "shipHandoff": [
+                "parcels": [
+                    [
+                        "carrier": "Thief", "tracking_number": "T-1",
+                        "lines": [["line": .string(handoffLine), "quantity": 1]],
+                    ]
+                ]
+            ],
+            "reportPartnerTracking": [
+                "updates": [["number": .string(walk.number), "code": "lost", "at": .string("\(Instant.wallClock)")]]
+            ],
+            "reportStock": [
+                "site": .id(network.partner), "merchant": .string(merchant), "as_of": .string("\(Instant.wallClock)"), "lines": [],
+            ],
+            "saveAgreement": [
+                "site": .id(network.partner), "merchant": .string(merchant), "accept_minutes": 1, "cancel_minutes": 1,
+                "report_minutes": 1, "currency": "EUR",
+            ],
+            "requestFulfillment": .object(
+                Self.members(RoutesBodies.fulfillment("X-2")).merging(["merchant": .string(merchant)]) { own, _ in own }),
+            "cancelFulfillmentRequest": ["reason": "spite"],
         ]
         if let body = bodies[declaration.operationID] { return body }
         let isBodiless = declaration.method != .post && declaration.method != .put || declaration.operationID == "closeASN"
@@ -181,14 +221,14 @@ struct Victim {
     /// These name nothing of the victim's, or answer about an unknown name without telling whether it exists.
     private static let general: Set = [
         "listOrders", "listStock", "listASNs", "listOutbound", "listSites", "listMerchants", "listExceptions", "listCarriers",
-        "readBarcode", "reportTracking",
+        "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {
         if Self.shared.contains("\(declaration.operationID) by \(role)") { return #expect(reply.status == 200, "\(place)") }
         guard Self.general.contains(declaration.operationID) else { return #expect(reply.status == 404, "\(place)") }
         #expect(reply.status == 200, "\(place)")
-        if declaration.operationID == "reportTracking" { return #expect(try reply.json["recorded"] == 0, "\(place)") }
+        if declaration.operationID.hasSuffix("Tracking") { return #expect(try reply.json["recorded"] == 0, "\(place)") }
         for secret in secrets { #expect(!reply.body.contains(secret), "\(place) tells \(secret)") }
     }
 }

@@ -9,6 +9,7 @@ import Kernel
 import Logging
 import Merchants
 import Orders
+import Partners
 import ServiceLifecycle
 import Store
 import TestGround
@@ -36,13 +37,14 @@ struct RoutesNetwork: Sendable {
 
     /// One key a role; `other…` are those of somebody else.
     struct Tokens: Sendable {
+        var partner = "", otherPartner = ""
         var `operator` = "", merchant = "", otherMerchant = "", site = "", otherSite = "", carrier = "", otherCarrier = ""
     }
 
     static let migrations: [Migration] =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
-        + ViewsSchema.migrations
+        + PartnersSchema.migrations + ViewsSchema.migrations
 
     init(_ store: Store) async throws {
         let made = try await store.perform(SaveNetwork(Self.plan()))
@@ -80,8 +82,13 @@ struct RoutesNetwork: Sendable {
         tokens.otherSite = try await Self.key(.site(made.sites[1]), store)
         tokens.carrier = try await Self.key(.carrier(made.carrier), store)
         tokens.otherCarrier = try await Self.key(.carrier(other.carrier), store)
+        tokens.partner = try await Self.key(.site(made.sites[2]), store)
+        tokens.otherPartner = try await Self.key(.site(made.sites[3]), store)
         self.tokens = tokens
     }
+
+    /// The site that a partner runs.
+    var partner: SiteID { sites[2] }
 
     /// Puts pieces of the first merchant's SKU into the first site's bin.
     func stock(_ sku: Int, _ quantity: Quantity, at site: Int = 0) async throws {
@@ -127,15 +134,20 @@ extension RoutesNetwork {
             throw NotFound("country", "DE")
         }
         return NetworkPlan(
-            places: [place("BER", "Berlin", berlin, country), place("MUC", "Munich", munich, country)],
+            places: [
+                place("BER", "Berlin", berlin, country), place("MUC", "Munich", munich, country),
+                place("PAR", "Munich", munich, country, .partner), place("PAX", "Munich", munich, country, .partner),
+            ],
             carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
             services: [{ service(currency, $0) }])
     }
 
-    private static func place(_ code: String, _ city: String, _ at: Coordinates, _ country: Country) -> NetworkPlan.Place {
+    private static func place(
+        _ code: String, _ city: String, _ at: Coordinates, _ country: Country, _ mode: Site.Mode = .own
+    ) -> NetworkPlan.Place {
         NetworkPlan.Place(
             site: NewSite(
-                code: code, name: "\(city) FC", operatedBy: "Waybill",
+                code: code, name: "\(city) FC", operatedBy: "Waybill", mode: mode,
                 address: SiteAddress(country: country, city: city, postalCode: "10115", street: "Dock 1"), place: at,
                 zone: "Europe/Berlin", handlingMinutes: 60, parcelCost: 120, unitCost: 25),
             hours: [],

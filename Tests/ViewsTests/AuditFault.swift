@@ -17,7 +17,7 @@ struct AuditFault: Sendable {
 
 extension AuditFault {
     /// At least one for every check.
-    static let all = stock + commitments + orders + floor + parcels + log
+    static let all = stock + commitments + orders + floor + parcels + partners + log
 
     private static let stock = [
         AuditFault("stock.on_hand", StockID(501), "UPDATE stock SET on_hand = on_hand - 1 WHERE id = 501"),
@@ -138,6 +138,14 @@ extension AuditFault {
             "containment.chain", "\(UnitID(72)) in \(UnitID(61))", "UPDATE containment SET until_at = NULL WHERE child = 72"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(66))", "UPDATE containment SET parent = 66 WHERE child = 73"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(73))", "UPDATE containment SET parent = 73 WHERE child = 73"),
+    ]
+
+    private static let partners = [
+        AuditFault("handoff_line.facts", FulfillmentLineID(806), "DELETE FROM handoff_fact WHERE id = 971"),
+        AuditFault("handoff_line.units", FulfillmentLineID(806), "UPDATE handoff_line SET asked = 2 WHERE id = 806"),
+        AuditFault("handoff.state", FulfillmentID(256), "UPDATE handoff SET state = 'accepted' WHERE fulfillment_order = 256"),
+        AuditFault("supply.partner", "\(SKUID(11)) at \(SiteID(21))", "UPDATE supply SET sellable = 4 WHERE id = 605"),
+        AuditFault("partner_penalty.agreement", PenaltyID(981), "UPDATE partner_penalty SET amount = 301 WHERE id = 981"),
     ]
 
     private static let log = [

@@ -5,6 +5,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Partners
 import Store
 import Transport
 import Views
@@ -16,13 +17,13 @@ enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
-        + ViewsSchema.migrations
+        + PartnersSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {
         try stepper.perform(InPlace { try text.insert(in: $0) })
     }
 
-    static var text: TextTables { TextTables(network + books + orders + parcels + log) }
+    static var text: TextTables { TextTables(network + books + orders + parcels + partners + log) }
 
     /// Bin 31, dock 32 (sellable, not pickable), hold 33. The book was closed after movement 1003.
     private static let network = """
@@ -84,6 +85,7 @@ enum SampleBooks {
         602 11 drop on_hand 0 5 0 0 0
         603 12 main on_hand 0 8 0 0 0
         604 11 main inbound 91 15 0 1 0
+        605 11 main partner 0 3 0 0 0
         hold: id supply owner quantity purpose reference expires_at created_at state
         651 601 1 2 checkout c1 0 0 active
         652 601 1 4 checkout c2 0 0 expired
@@ -187,7 +189,6 @@ enum SampleBooks {
         852 short 253 803 752 11 31 61 4 2
         854 done 254 804 0 11 31 61 1 1
         855 done 255 805 0 11 31 61 1 1
-        856 done 256 806 0 11 31 61 1 1
         857 done 257 807 0 11 31 61 2 2
         867 done 257 817 0 12 31 61 1 1
         858 done 258 808 0 11 31 61 1 1
@@ -264,6 +265,27 @@ enum SampleBooks {
         72 61 5 6
         72 65 8 -
         73 65 6 9
+
+        """
+
+    /// What a partner sent of order 206, after it had reported four mugs.
+    private static let partners = """
+        partner_agreement: id site merchant currency
+            all accept_minutes=1 cancel_minutes=1 report_minutes=1 late_acceptance=0 late_shipment=300 late_report=0
+            all rejected_unit=0 short_unit=0 from_day=0 until_day=9 created_at=0
+        961 21 1 EUR
+        handoff: fulfillment_order merchant order_id site state
+            all sent_at=1 accept_by=2 ship_by=3 deliver_by=4
+        256 1 206 21 shipped
+        handoff_line: id fulfillment_order component sku asked shipped
+        806 256 406 11 1 1
+        handoff_fact: id fulfillment_order line site merchant order_id sku kind quantity takes_stock parcel occurred_at
+            all reason=x recorded_at=9
+        971 256 806 21 1 206 11 shipped 1 1 73 9
+        partner_stock: site sku owner reported as_of
+        21 11 1 4 0
+        partner_penalty: id agreement site merchant fulfillment_order kind units amount currency occurred_at
+        981 961 21 1 256 late_shipment 1 300 EUR 9
 
         """
 

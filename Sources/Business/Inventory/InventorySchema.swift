@@ -53,6 +53,7 @@ package enum InventorySchema {
                 held BIGINT NOT NULL DEFAULT 0 CHECK (held >= 0),
                 reserved BIGINT NOT NULL DEFAULT 0 CHECK (reserved >= 0),
                 short BIGINT NOT NULL DEFAULT 0 CHECK (short >= 0 AND short <= reserved + held),
+                stale BIGINT NOT NULL DEFAULT 0 CHECK (stale IN (0, 1)),
                 CHECK (held + reserved - short <= sellable), UNIQUE (sku, site, owner, pool, kind, source))
             """,
             """
@@ -86,7 +87,7 @@ package enum InventorySchema {
                 component BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
                 kind TEXT NOT NULL CHECK (kind IN ('backorder', 'oversold', 'broken')),
                 opened_at BIGINT NOT NULL, deadline BIGINT NOT NULL, owner_role TEXT NOT NULL,
-                outcome TEXT CHECK (outcome IN ('filled', 'cancelled')), closed_at BIGINT)
+                outcome TEXT CHECK (outcome IN ('filled', 'cancelled', 'rejected')), closed_at BIGINT)
             """,
             "CREATE INDEX shortage_sku ON shortage (sku, id) WHERE closed_at IS NULL",
             "CREATE INDEX shortage_order ON shortage (order_id)",

@@ -7,6 +7,8 @@ package enum PlaceKind: String, SQLValue {
     case location
     case unit
     case supplier
+    /// The stock of a partner, which only its reports know.
+    case partner
     case shopper
     case found
     case lost
@@ -31,7 +33,7 @@ package struct Place: Hashable, Sendable {
 
     package static func unit(_ id: UnitID) -> Place { Place(kind: .unit, id: id.raw, isSellable: false, isPickable: false) }
 
-    /// A place outside the book: `supplier`, `shopper`, `found`, `lost`, `disposed`.
+    /// A place outside the book: `supplier`, `partner`, `shopper`, `found`, `lost`, `disposed`.
     package static func outside(_ kind: PlaceKind) -> Place {
         precondition(!kind.holdsStock, "a \(kind) has an id")
         return Place(kind: kind, id: 0, isSellable: false, isPickable: false)
@@ -70,6 +72,8 @@ package enum MovementReason: String, SQLValue {
     case relocate
     case dispose
     case opening
+    /// Into our book, in the parcel in which a partner sends it.
+    case partnerShipped = "partner_shipped"
 }
 
 /// Goods that went from one place to another: a fact, written once and never refused.

@@ -15,9 +15,10 @@ package enum ReservationState: String, SQLValue, CaseIterable {
     package var isCounted: Bool { self == .active || self == .allocated || self == .breaking }
 
     package static let transitions: [ReservationState: Set<ReservationState>] = [
-        .active: [.allocated, .released, .breaking],
+        // Goods at a partner have no bin to be allocated: its shipment consumes the claim at once.
+        .active: [.allocated, .consumed, .released, .breaking],
         .allocated: [.active, .consumed, .released, .breaking],
-        .breaking: [.broken, .released],
+        .breaking: [.broken, .consumed, .released],
     ]
 }
 

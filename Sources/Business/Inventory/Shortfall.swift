@@ -25,7 +25,7 @@ enum Shortfall {
         }
     }
 
-    private static func shrink(_ supply: Supply, by amount: Int64, _ key: SellableChange.Key, in tx: Transaction) throws {
+    static func shrink(_ supply: Supply, by amount: Int64, _ key: SellableChange.Key, in tx: Transaction) throws {
         let promised = supply.held.rawValue + supply.reserved.rawValue
         let short = max(0, promised - (supply.sellable.rawValue - amount))
         try tx.run(

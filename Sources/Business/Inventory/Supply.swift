@@ -30,12 +30,14 @@ package struct Supply: Sendable {
     package var held: Quantity
     package var reserved: Quantity
     package var short: Quantity
+    /// Nobody has said for too long what is there: nothing more is promised of it.
+    package let isStale: Bool
 
     /// Available to promise; never negative.
-    package var available: Quantity { max(0, sellable - held - reserved) }
+    package var available: Quantity { isStale ? 0 : max(0, sellable - held - reserved) }
 
     static let columns: SQL =
-        "id, owner, sku, site, pool, kind, source, available_from, sellable, held, reserved, short"
+        "id, owner, sku, site, pool, kind, source, available_from, sellable, held, reserved, short, stale"
 
     /// Goods on hand at a site of which fewer than `limit` are available.
     package static func low(at site: SiteID, below limit: Quantity, in tx: Transaction) throws -> [Supply] {
@@ -50,7 +52,7 @@ package struct Supply: Sendable {
         try Supply(
             id: row.next(), owner: row.next(), sku: row.next(), site: row.next(), pool: row.next(), kind: row.next(),
             source: row.next(), availableFrom: row.next(), sellable: row.next(), held: row.next(), reserved: row.next(),
-            short: row.next())
+            short: row.next(), isStale: row.next())
     }
 
     /// All supplies of these SKUs in every site, by SKU; goods on hand first, then by when they come.

@@ -202,6 +202,19 @@ package enum Fulfillments {
         return try load(ids, in: tx).filter { $0.state == .open }
     }
 
+    /// Open ones of these orders at these sites, where the order is paid and not held.
+    package static func ready(of orders: [OrderID], at sites: [SiteID], in tx: Transaction) throws -> [FulfillmentOrder] {
+        let ids: [FulfillmentID] = try tx.values(
+            """
+            SELECT f.id FROM fulfillment_order f JOIN orders o ON o.id = f.order_id
+            WHERE f.order_id IN \(list: orders) AND f.site IN \(list: sites) AND f.state = 'open'
+                AND o.payment NOT IN ('pending', 'refunded')
+                AND NOT EXISTS (SELECT 1 FROM order_hold h WHERE h.order_id = f.order_id AND h.released_at IS NULL)
+            ORDER BY f.id
+            """)
+        return try load(ids, in: tx).filter { $0.state == .open }
+    }
+
     /// The fulfillment orders that these lines belong to.
     package static func heads(of lines: [FulfillmentLineID], in tx: Transaction) throws -> [FulfillmentLineID: FulfillmentID] {
         let rows = try tx.query(

@@ -49,11 +49,14 @@ extension NewEvent {
             payload: ["from": .string(from.rawValue), "to": .string(to.rawValue)])
     }
 
+    package static let orderPaymentType = "order.payment"
+    package static let orderHoldReleasedType = "order.hold_released"
+
     package static func orderPayment(
         _ order: OrderID, _ owner: MerchantID, _ payment: PaymentState, at occurred: Instant
     ) -> NewEvent {
         NewEvent(
-            "order.payment", key: order.description, occurred: occurred, owner: owner,
+            orderPaymentType, key: order.description, occurred: occurred, owner: owner,
             payload: ["payment": .string(payment.rawValue)])
     }
 
@@ -75,7 +78,7 @@ extension NewEvent {
         _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, at occurred: Instant
     ) -> NewEvent {
         NewEvent(
-            isOn ? "order.held" : "order.hold_released", key: order.description, occurred: occurred, owner: owner,
+            isOn ? "order.held" : orderHoldReleasedType, key: order.description, occurred: occurred, owner: owner,
             payload: ["kind": .string(kind)])
     }
 

@@ -61,6 +61,14 @@ package enum OrderRecords {
         }
     }
 
+    /// How many units of an order are cancelled, of how many.
+    package static func cancelled(_ order: OrderID, in tx: Transaction) throws -> (cancelled: Quantity, all: Quantity) {
+        let sums = try tx.first(
+            "SELECT COALESCE(SUM(cancelled), 0), COALESCE(SUM(ordered), 0) FROM order_component WHERE order_id = \(order)"
+        ) { try (cancelled: $0.next(Quantity.self), all: $0.next(Quantity.self)) }
+        return sums ?? (0, 0)
+    }
+
     /// The date the shopper sees now; the first one shown stays beside it.
     package static func estimate(_ dates: [(OrderID, Instant)], in tx: Transaction) throws {
         var rows = Rows(["id": .int, "at": .int])

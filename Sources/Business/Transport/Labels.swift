@@ -40,6 +40,20 @@ package enum Labels {
             """)
     }
 
+    /// Labels that somebody else has put on already, with their numbers.
+    package static func state(
+        _ labels: [(id: LabelID, parcel: UnitID, service: ServiceID, number: String)], issuer: String, leg: String,
+        in tx: Transaction
+    ) throws {
+        var rows = Rows(["id": .int, "parcel": .int, "service": .int, "number": .text])
+        for one in labels { rows.add(one.id, one.parcel, one.service, one.number) }
+        try tx.run(
+            """
+            INSERT INTO label (id, parcel, issuer, leg, service, state, number, valid_from)
+            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'current', v.number, \(tx.now) FROM (\(rows: rows)) AS v
+            """)
+    }
+
     private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until"
 
     private static func decode(_ row: inout RowReader) throws -> ParcelLabel {

@@ -218,6 +218,11 @@ package enum Parcels {
         try load(where: "id IN \(list: Set(ids).sorted())", in: tx)
     }
 
+    /// How many a fulfillment order has, voided ones among them.
+    package static func count(of fulfillment: FulfillmentID, in tx: Transaction) throws -> Int {
+        try tx.value("SELECT COUNT(*) FROM parcel WHERE fulfillment_order = \(fulfillment)") ?? 0
+    }
+
     package static func of(_ order: OrderID, in tx: Transaction) throws -> [Parcel] {
         try load(where: "order_id = \(order)", in: tx)
     }

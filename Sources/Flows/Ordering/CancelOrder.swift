@@ -37,36 +37,38 @@ package struct CancelOrder: Flow {
             merchant == nil || record.merchant == merchant
         else { throw NotFound("order", order) }
         let before = try OrderRecords.components(of: [order], in: tx)
+        let request = tx.id(CancelID.self)
+        let asked = try AskPartners.toCancel(order, request, in: tx)
         let parcels = try StoppedParcels(of: Parcels.of(order, in: tx), in: tx)
-        let open = before.reduce(parcels.stopped) { $0 + $1.waiting + $1.reserved + $1.picked }
+        let open = before.reduce(parcels.stopped) { $0 + $1.waiting + $1.reserved + $1.picked } - asked.units
         let total = before.reduce(Quantity(0)) { $0 + $1.ordered }
         try cancelWaiting(before, record.merchant, in: tx)
-        let fulfillments = try Fulfillments.of([order], in: tx)
-        try cancelReserved(fulfillments, before, in: tx)
+        let fulfillments = try Fulfillments.of([order], in: tx).filter { !asked.fulfillments.contains($0.id) }
+        try cancelReserved(fulfillments, in: tx)
         try StoppedParcels.void(parcels.here, actor: actor, in: tx)
         try StoppedParcels.mark(parcels.inNetwork, reason: "order cancelled", actor: actor, in: tx)
         try cancelPicked(fulfillments, in: tx)
         let ended = fulfillments.filter { [.open, .released, .picked, .packed].contains($0.state) }.map(\.id)
         try close(ended, in: tx)
-        let answer: CancelAnswer =
-            !parcels.withCarrier.isEmpty ? .asked : open == 0 ? .refused : open == total ? .accepted : .partly
+        let isAsked = asked.units > 0 || !parcels.withCarrier.isEmpty
+        let answer: CancelAnswer = isAsked ? .asked : open == 0 ? .refused : open == total ? .accepted : .partly
         let why = Self.why(answer, open, total, record.state)
-        let id = try Cancels.record(
-            order: order, by: actor, reason: reason, answer: answer, why: why, units: open, in: tx)
-        try AskCarrier.run(parcels.withCarrier, cancel: id, in: tx)
+        try Cancels.record(
+            request, order: order, by: actor, reason: reason, answer: answer, why: why, units: open, in: tx)
+        try AskCarrier.run(parcels.withCarrier, cancel: request, in: tx)
         tx.emit(.orderCancel(order, record.merchant, answer: answer, units: open, actor: actor, at: tx.now))
         let changed = try OrderProgress.refresh([order], occurred: tx.now, in: tx)
         if changed.contains(where: { $0.state == .cancelled }) {
             try tx.closeClocks([OrderClocks.promised], of: [order.raw], outcome: "cancelled")
         }
-        return Answer(request: id, answer: answer, why: why, units: open)
+        return Answer(request: request, answer: answer, why: why, units: open)
     }
 
     private static func why(_ answer: CancelAnswer, _ open: Quantity, _ total: Quantity, _ state: OrderState) -> String {
         switch answer {
         case .accepted: "All \(total) units are cancelled."
         case .partly: "\(open) of \(total) units are cancelled; the rest had left already."
-        case .asked: "\(open) of \(total) units are cancelled; the carrier is asked to turn the rest back."
+        case .asked: "\(open) of \(total) units are cancelled; who has the rest is asked to stop it."
         case .refused: "The order is \(state.rawValue); nothing of it can be kept back."
         }
     }
@@ -83,9 +85,7 @@ package struct CancelOrder: Flow {
         }
     }
 
-    private func cancelReserved(
-        _ fulfillments: [FulfillmentOrder], _ components: [ComponentRecord], in tx: Transaction
-    ) throws {
+    private func cancelReserved(_ fulfillments: [FulfillmentOrder], in tx: Transaction) throws {
         let claims = try Reservations.open(of: fulfillments.flatMap { $0.lines.map(\.id) }, in: tx)
         let open = try Allocations.open(of: claims.map(\.id), in: tx)
         _ = try GiveUpAllocations.run(open, as: "released", in: tx)
@@ -93,7 +93,7 @@ package struct CancelOrder: Flow {
         try Reservations.release(fresh, in: tx)
         try Fulfillments.add(dropped: fresh.map { ($0.line, $0.quantity) }, in: tx)
         try OrderProgress.move(
-            components.map { (component: $0.id, quantity: $0.reserved) }, from: .reserved, to: .cancelled, in: tx)
+            fresh.map { (component: $0.component, quantity: $0.quantity) }, from: .reserved, to: .cancelled, in: tx)
         tellMoves(fresh.map { ($0.owner, $0.site, $0.quantity) }, from: .reserved, in: tx)
         for sku in Set(fresh.map(\.sku)).sorted() {
             for claim in fresh where claim.sku == sku {

@@ -47,7 +47,7 @@ struct PartialProblem {
                 volume: size?.volume ?? 0, keepTogether: known[sku]?.kit)
         }
         for site in network.sites
-        where site.mode == .own && site.kind == .fulfillmentCenter && (bounds.site ?? site.id) == site.id {
+        where site.kind == .fulfillmentCenter && (bounds.site ?? site.id) == site.id && bounds.allows(site) {
             add(site, network, destination, ordered, ledger)
         }
     }
@@ -63,8 +63,8 @@ struct PartialProblem {
     ) {
         var availableFrom = Instant.distantPast
         let available = skus.map { sku -> Int64 in
-            let here = ledger.open(sku, pool: bounds.pool).filter { $0.site == site.id && $0.kind.isHere == onHand }
-            return here.reduce(Int64(0)) {
+            if bounds.except.contains(SourcingExclusion(sku: sku, site: site.id)) { return 0 }
+            return ledger.open(sku, pool: bounds.pool).filter { $0.serves(site, onHand: onHand) }.reduce(Int64(0)) {
                 availableFrom = max(availableFrom, $1.availableFrom)
                 return $0 + $1.available.rawValue
             }
@@ -97,6 +97,22 @@ struct PartialProblem {
             service: service.id, prices: quote.prices.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) },
             dimDivisor: service.limits.dimDivisor, maxGrams: service.limits.weight.rawValue, accepts: accepts,
             shipBy: quote.promise.shipBy, arrival: quote.promise.promisedBy)
+    }
+}
+
+/// A site that is not asked for a SKU of an order: it has just said that it cannot.
+struct SourcingExclusion: Hashable {
+    let sku: SKUID
+    let site: SiteID
+}
+
+extension Supply {
+    /// Whether goods of a site are taken from it: at our own from the book or from what is on its way, at others' from what
+    /// they report, and a merchant's own site serves that merchant alone, whose supply it is.
+    func serves(_ at: Site, onHand: Bool) -> Bool {
+        guard site == at.id else { return false }
+        if at.mode != .own { return onHand && kind == .partner }
+        return kind != .partner && kind.isHere == onHand
     }
 }
 

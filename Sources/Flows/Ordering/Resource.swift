@@ -3,6 +3,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Partners
 import Store
 import Warehouse
 
@@ -20,7 +21,19 @@ package struct ResourceBrokenClaims: Follower {
         }
         let broken = try Reservations.load(Set(ids).sorted(), in: tx).filter { $0.state == .breaking }
         guard !broken.isEmpty else { return }
-        try release(broken, in: tx)
+        let wanted = try WithdrawFromPartners.run(broken, in: tx)
+        try ResourceClaims(desk: desk).run(wanted, in: tx)
+    }
+}
+
+/// Takes breaking claims off their sites, and looks for goods elsewhere.
+struct ResourceClaims {
+    let desk: OrderDesk
+
+    /// - Parameter ending: what a handoff comes to of which nothing was sent and nothing is left.
+    func run(_ broken: [Reservation], ending: HandoffState = .withdrawn, in tx: Transaction) throws {
+        guard !broken.isEmpty else { return }
+        try release(broken, ending, in: tx)
         let shortages = broken.map {
             Shortage(
                 id: tx.id(), owner: $0.owner, sku: $0.sku, order: $0.order, component: $0.component, quantity: $0.quantity,
@@ -31,7 +44,7 @@ package struct ResourceBrokenClaims: Follower {
     }
 
     /// Takes the claims off their supply and their fulfillment orders; their units wait again.
-    private func release(_ broken: [Reservation], in tx: Transaction) throws {
+    private func release(_ broken: [Reservation], _ ending: HandoffState, in tx: Transaction) throws {
         try Reservations.release(broken, as: .broken, in: tx)
         let heads = try Fulfillments.heads(of: broken.map(\.line), in: tx)
         try Fulfillments.add(dropped: broken.map { ($0.line, $0.quantity) }, in: tx)
@@ -44,6 +57,7 @@ package struct ResourceBrokenClaims: Follower {
         }
         let ids = Set(heads.values).sorted()
         try FinishPicking.run(ids, in: tx)
+        try FinishHandoff.run(ids, ending: ending, in: tx)
         let empty = try Fulfillments.load(ids, in: tx).filter { one in
             one.state == .open && one.lines.allSatisfy { $0.quantity == 0 }
         }
@@ -79,13 +93,16 @@ struct FillShortages {
         let orders = try OrderRecords.load(shortages.map(\.order), in: tx)
         let outbound = try OutboundOrders.load(shortages.map(\.order), in: tx)
         let network = try desk.network.network(in: tx)
+        let failed = try excluded(orders.keys.sorted(), in: tx)
         var ledger = SupplyLedger(supplies), results: [(OrderRecord, Sourced)] = []
         for (order, group) in Dictionary(grouping: shortages, by: \.order).sorted(by: { $0.value[0].id < $1.value[0].id }) {
             guard let record = orders[order] else { throw StoreError.unexpected("\(order) is gone") }
             let demands = group.compactMap { one in
                 facts[one.sku].map { Demand(component: one.component, facts: $0, quantity: one.quantity, kit: nil) }
             }
-            let bounds = SourcingBounds(outbound[order]), sourcer = Sourcer(network: network, policy: desk.policy)
+            var bounds = SourcingBounds(outbound[order])
+            bounds.except = failed[order] ?? []
+            let sourcer = Sourcer(network: network, policy: desk.policy)
             let sourced = bounds.purpose == .disposal
                 ? sourcer.claim(
                     order: order, merchant: record.merchant, demands: demands, bounds: bounds,
@@ -99,6 +116,14 @@ struct FillShortages {
             }
         }
         try write(results, in: tx)
+    }
+
+    /// A site that could not keep what it was asked for is not asked again the same day.
+    private func excluded(_ orders: [OrderID], in tx: Transaction) throws -> [OrderID: Set<SourcingExclusion>] {
+        let failed = try HandoffFacts.failed(orders, since: tx.now - .days(1), in: tx)
+        return Dictionary(grouping: failed, by: \.order).mapValues { all in
+            Set(all.map { SourcingExclusion(sku: $0.sku, site: $0.site) })
+        }
     }
 
     private func settle(_ shortages: [Shortage], _ sourced: Sourced, in tx: Transaction) throws {

@@ -24,8 +24,13 @@ struct SourcingBounds {
     var pool = "main"
     /// Whether goods that are on their way count.
     var mayCome = true
+    /// Sites that have just said that they cannot.
+    var except: Set<SourcingExclusion> = []
 
     init() {}
+
+    /// Others' sites send what was sold, and nothing else.
+    func allows(_ site: Site) -> Bool { site.mode == .own || purpose == .sale }
 
     /// Of an order that exists; nil where it is a sale.
     init(_ outbound: OutboundOrder?) {
@@ -128,8 +133,8 @@ struct Sourcer {
         _ units: Quantity, _ sku: SKUID, at site: SiteID, _ problem: PartialProblem, ledger: inout SupplyLedger
     ) -> [(Claim, Instant)] {
         var left = units, claims: [(Claim, Instant)] = []
-        for supply in ledger.open(sku, pool: problem.bounds.pool)
-        where supply.site == site && supply.kind.isHere == problem.onHand {
+        guard let at = network.site(site) else { preconditionFailure("a plan names sites of the network") }
+        for supply in ledger.open(sku, pool: problem.bounds.pool) where supply.serves(at, onHand: problem.onHand) {
             let part = min(left, supply.available)
             guard part > 0 else { continue }
             ledger.take(part, from: supply.id)

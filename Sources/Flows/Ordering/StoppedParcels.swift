@@ -1,5 +1,6 @@
 import Kernel
 import Orders
+import Partners
 import Store
 import Transport
 
@@ -18,7 +19,8 @@ struct StoppedParcels {
         let isHere = { (one: Parcel) in one.leftAt == nil && loose.contains(one.id) }
         here = ours.filter(isHere)
         inNetwork = ours.filter { !isHere($0) }
-        let courier = parcels.filter { $0.state.isWithCarrier && $0.state != .returning }
+        let partners = try HandoffFacts.sent(parcels.map(\.id), in: tx)
+        let courier = parcels.filter { $0.state.isWithCarrier && $0.state != .returning && !partners.contains($0.id) }
         let asked = courier.isEmpty
             ? [] : Set(try Interceptions.of(courier.map(\.id), of: courier[0].order, in: tx).filter { $0.state != .refused }.map(\.parcel))
         withCarrier = courier.filter { !asked.contains($0.id) }

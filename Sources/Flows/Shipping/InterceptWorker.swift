@@ -1,6 +1,7 @@
 import Edges
 import Kernel
 import Orders
+import Partners
 import Store
 import Transport
 
@@ -74,10 +75,11 @@ package struct InterceptWorker: OutboxWorker {
         let turned = parcels.reduce(Quantity(0)) { $0 + $1.units }
         let total = try OrderRecords.components(of: [pending.order], in: tx).reduce(Quantity(0)) { $0 + $1.ordered }
         let stopped = pending.units + turned
-        let answer: CancelAnswer = stopped == 0 ? .refused : stopped == total ? .accepted : .partly
+        let waits = try Handoffs.of(pending.order, in: tx).contains { $0.state == .cancelRequested }
+        let answer: CancelAnswer = waits ? .asked : stopped == 0 ? .refused : stopped == total ? .accepted : .partly
         let refusals = Set(all.compactMap(\.why)).sorted().joined(separator: " ")
         let why = "\(stopped) of \(total) units are stopped or on their way back. \(refusals)"
-        try Cancels.settle(cancel, answer: answer, why: why.trimmed, units: stopped, in: tx)
+        try Cancels.settle(cancel, answer, why: why.trimmed, units: turned, in: tx)
         guard let order = try OrderRecords.load([pending.order], in: tx)[pending.order] else { return }
         tx.emit(.orderCancel(order.id, order.merchant, answer: answer, units: stopped, actor: "carrier", at: tx.now))
     }

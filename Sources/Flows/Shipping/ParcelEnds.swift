@@ -2,6 +2,7 @@ import Exceptions
 import Inventory
 import Kernel
 import Orders
+import Partners
 import Store
 import Transport
 
@@ -62,6 +63,7 @@ enum ParcelEnds {
         let closing = steps.filter { ended.contains($0.to) }
         let whole = try Parcels.complete(closing.map(\.parcel.fulfillment), in: ended, tx: tx)
         try Fulfillments.change(whole, to: .closed, in: tx)
+        try Handoffs.close(whole, in: tx)
         try settleOrders(closing.map { ($0.parcel.order, $0.at) }, in: tx)
     }
 

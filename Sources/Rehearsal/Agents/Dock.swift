@@ -41,7 +41,8 @@ extension Rehearsal {
                 all.values.filter(\.pickable).sorted { ($0.walk, $0.id) < ($1.walk, $1.id) }.map(\.id))
         }
         try measureOpening()
-        let lines = stock.opening.map { one in
+        try openPartners()
+        let lines = stock.opening.filter { partners[$0.site] == nil }.map { one in
             StockLine(
                 owner: catalog.merchants[world.items[one.item].merchant], sku: catalog.skus[one.item],
                 location: catalog.bin(one.item, at: one.site), quantity: Quantity(one.quantity))
@@ -79,9 +80,26 @@ extension Rehearsal {
         catalog.unmeasured.subtract(items)
     }
 
+    /// Goods for a partner's shelves: it measures what nobody has, and its next report tells of them.
+    private func deliver(_ delivery: StockPlan.Delivery, _ number: Int) throws {
+        let isLate = results.lateDeliveries.contains(number)
+        let at = delivery.expected + (isLate ? .days(7) : .hours(9))
+        guard stepper.now >= at else { return agenda.add(.delivery(number), at: at) }
+        let fresh = catalog.unmeasured.intersection(delivery.lines.map(\.item)).sorted()
+        let measures = fresh.map {
+            SKUMeasure(sku: catalog.skus[$0], dimensions: Self.measured.size, weight: Self.measured.weight, at: stepper.now)
+        }
+        if !measures.isEmpty { _ = try stepper.perform(MeasureSKUs(measures, actor: "partner")) }
+        catalog.unmeasured.subtract(fresh)
+        for one in delivery.lines {
+            partners[delivery.site]?.put(one.quantity, of: catalog.skus[one.item], catalog.merchants[delivery.merchant])
+        }
+    }
+
     /// A shipment is announced three days ahead; a late one comes a week after its day.
     func receive(_ number: Int) throws {
         let delivery = stock.deliveries[number]
+        if partners[delivery.site] != nil { return try deliver(delivery, number) }
         if results.announced[number] == nil {
             results.announced[number] = try stepper.perform(
                 AnnounceASN(

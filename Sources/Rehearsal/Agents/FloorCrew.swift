@@ -15,6 +15,7 @@ extension Rehearsal {
     /// The work of a site on one day: three waves, each picked and packed, and the collection.
     private func addShifts(_ site: Int, on day: CivilDate) {
         let zone = plan.world.zone
+        if partners[site] != nil { return addVisits(site, on: day) }
         guard network.calendar(made.sites[site])?.isOpen(at: zone.instant(day, WorldNetwork.cutOff)) ?? false else { return }
         for start in [8 * 60 + 30, 11 * 60 + 30, 14 * 60 + 25] {
             let at = zone.instant(day, .midnight) + .minutes(start)

@@ -17,7 +17,7 @@ extension Rehearsal {
         let open = try stepper.read { [made] in try Fulfillments.open(at: made.sites, in: $0) }
         for (index, site) in made.sites.enumerated() { results.backlog.append((today, index, open[site] ?? 0)) }
         let isOver = orders.nextToPlace == plan.world.orders.count && agenda.isEmpty
-            && open.values.allSatisfy { $0 == 0 } && pending.updates.isEmpty
+            && open.values.allSatisfy { $0 == 0 } && pending.updates.isEmpty && partners.values.allSatisfy(\.isIdle)
         let waiting = try stepper.read { try Shortages.count(in: $0) }
         let last = plan.world.orders.last.map { plan.world.zone.day(of: $0.placed) } ?? today
         // What is not done by then never will be; the report names it.

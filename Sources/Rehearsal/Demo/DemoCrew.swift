@@ -54,6 +54,8 @@ struct DemoShift {
     private var random: SeededRandom
     private var lastTracked: Instant
     private var orders = 0
+    private var partners: [SiteID: PartnerSite] = [:]
+    private var lastReport = Instant.distantPast
 
     init(_ network: RunningNetwork) {
         self.network = network
@@ -80,7 +82,34 @@ struct DemoShift {
                         actor: "driver"))
             }
         }
+        for site in plan.sites where site.mode != .own { try workPartner(site.id) }
         try track()
+    }
+
+    /// A partner answers and sends in each turn, and counts every ten minutes.
+    private mutating func workPartner(_ site: SiteID) throws {
+        var partner: PartnerSite
+        if let known = partners[site] { partner = known } else { partner = try openPartner(site) }
+        try partner.answer(on: store)
+        try partner.ship(on: store)
+        try partner.track(on: store)
+        if now > lastReport + .minutes(10) {
+            partner.restock(below: 8, by: 30)
+            try partner.report(on: store)
+            lastReport = now
+        }
+        partners[site] = partner
+    }
+
+    /// What its last report said is what lies on its shelves.
+    private func openPartner(_ site: SiteID) throws -> PartnerSite {
+        var partner = PartnerSite(
+            site: site, desk: network.assembly.orders, rates: PartnerRates(),
+            random: SeededRandom(seed: UInt64(bitPattern: now.micros)).fork("partner"))
+        for supply in try store.readBlocking({ try PartnerSupply.all(at: site, in: $0) }) {
+            partner.put(supply.sellable.rawValue, of: supply.sku, supply.owner)
+        }
+        return partner
     }
 
     /// One order every other turn; sometimes a shopper changes their mind.

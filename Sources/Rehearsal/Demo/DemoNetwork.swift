@@ -3,10 +3,11 @@ import Flows
 import Inventory
 import Kernel
 import Merchants
+import Partners
 import Store
 
-/// The sample network of the demo: three fulfillment centers, two hubs and a courier in Germany; three merchants, their
-/// goods, and stock in the bins.
+/// The sample network of the demo: three fulfillment centers, one of them a partner's, two hubs and a courier in Germany; three
+/// merchants, their goods, and stock in the bins.
 package struct DemoNetwork: Flow {
     static let zone = "Europe/Berlin"
 
@@ -30,17 +31,33 @@ package struct DemoNetwork: Flow {
                     ])
             }
             let ids = try UpsertSKUs.run(new, of: merchant.id, in: tx).map(\.id)
-            for (number, site) in made.sites.prefix(3).enumerated() {
+            try open(made.sites[2], merchant.id, new.map(\.code), in: tx)
+            for (number, site) in made.sites.prefix(2).enumerated() {
                 let bins = (made.locations[site] ?? [:]).values.filter(\.pickable).sorted { $0.walk < $1.walk }
                 for (at, sku) in ids.enumerated() where !bins.isEmpty {
                     lines.append(
                         StockLine(
                             owner: merchant.id, sku: sku, location: bins[(at + index * 12) % bins.count].id,
-                            quantity: Quantity(Int64([40, 25, 15][number]))))
+                            quantity: Quantity(Int64([40, 25][number]))))
                 }
             }
         }
         try OpenStock(lines, occurred: tx.now).run(in: tx)
+    }
+
+    /// The partner has some of everything.
+    private func open(_ site: SiteID, _ merchant: MerchantID, _ codes: [String], in tx: Transaction) throws {
+        let network = NetworkCache()
+        _ = try SaveAgreement(
+            Agreement(
+                id: AgreementID(0), site: site, merchant: merchant, acceptMinutes: 8 * 60, cancelMinutes: 8 * 60,
+                reportMinutes: 24 * 60, currency: Self.world.currency, lateAcceptance: 100, lateShipment: 300, lateReport: 500,
+                rejectedUnit: 50, shortUnit: 150), network: network
+        ).run(in: tx)
+        _ = try TakeStockReport(
+            site: site, merchant: merchant, asOf: tx.now, codes.map { .init(sku: $0, quantity: 15) }, network: network,
+            actor: "partner"
+        ).run(in: tx)
     }
 
     static var world: World { SampleWorld.make(orders: 0, days: 1, start: CivilDate(dayNumber: 0), seed: 1) }
@@ -69,7 +86,8 @@ package struct DemoNetwork: Flow {
             let isCenter = kind == .fulfillmentCenter
             return NetworkPlan.Place(
                 site: NewSite(
-                    code: code, name: "\(city) \(isCenter ? "fulfillment center" : "hub")", kind: kind, operatedBy: "Waybill",
+                    code: code, name: "\(city) \(isCenter ? "fulfillment center" : "hub")", kind: kind,
+                    operatedBy: code == "MUC" ? "Isar Logistik" : "Waybill", mode: code == "MUC" ? .partner : .own,
                     address: SiteAddress(country: country, region: region, city: city, postalCode: postal, street: "Hafenstraße 1"),
                     place: place, zone: zone, handlingMinutes: 90, parcelCost: 95, unitCost: 18),
                 hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },

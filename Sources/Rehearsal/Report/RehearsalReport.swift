@@ -29,6 +29,8 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
     package var exceptions: [NamedCount]
     /// Orders that no shopper paid for, by purpose and state.
     package var outbound: [NamedCount] = []
+    /// What was handed to partners and what came of it; empty where there are none.
+    package var partners: [NamedCount]
     package var auditFindings: Int64
     package var pace: Pace
 
@@ -36,7 +38,7 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
         seed: UInt64, digest: String, engine: String, from: Instant, until: Instant, orders: Int64,
         finalStates: [NamedCount], unfinished: [NamedCount], daysToDoor: DaysToDoor, promises: PromiseRecord,
         parcels: ParcelRecord, shipping: ShippingRecord, cartonFill: CartonFill, backlog: [SiteBacklog],
-        inputCorners: [NamedCount], exceptions: [NamedCount], auditFindings: Int64, pace: Pace
+        inputCorners: [NamedCount], exceptions: [NamedCount], partners: [NamedCount] = [], auditFindings: Int64, pace: Pace
     ) {
         self.seed = seed
         self.digest = digest
@@ -54,6 +56,7 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
         self.backlog = backlog
         self.inputCorners = inputCorners
         self.exceptions = exceptions
+        self.partners = partners
         self.auditFindings = auditFindings
         self.pace = pace
     }

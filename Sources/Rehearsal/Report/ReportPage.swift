@@ -71,7 +71,7 @@ private struct ReportContext {
             Self.table("Outbound without a sale", report.outbound, "Nothing left but what was sold."),
             Self.table("Exceptions", report.exceptions, "Nothing needed a person."),
             Self.table("Corners of the input", report.inputCorners, "The input was as it should be."),
-        ]
+        ] + (report.partners.isEmpty ? [] : [Self.table("Partners", report.partners, "")])
     }
 
     private static func table(_ title: String, _ counts: [NamedCount], _ nothing: String) -> Table {

@@ -6,26 +6,33 @@ import Kernel
 package enum WorldNetwork {
     static let cutOff = LocalTime("17:00") ?? .midnight
 
-    package static func plan(_ world: World, sites: Int, binsPerSite: Int) -> NetworkPlan {
+    /// - Parameter partners: how many of the sites a partner runs, the last of them.
+    package static func plan(_ world: World, sites: Int, partners: Int = 0, binsPerSite: Int) -> NetworkPlan {
         let spots = PlaceSites.choose(sites, for: world)
-        let sorting = MiddleMile(world, fulfillment: spots)
+        let sorting = MiddleMile(world, fulfillment: Array(spots.dropLast(partners)))
         return NetworkPlan(
-            places: spots.enumerated().map { place(world, $0.offset + 1, $0.element, binsPerSite) } + sorting.places,
+            places: spots.enumerated().map { index, spot in
+                place(world, index + 1, spot, binsPerSite, index + partners < spots.count ? .own : .partner)
+            } + sorting.places,
             carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
             services: services(world.currency), haulier: MiddleMile.haulier(world.currency), lanes: sorting.lanes)
     }
 
-    private static func place(_ world: World, _ number: Int, _ spot: PlaceSites.Spot, _ bins: Int) -> NetworkPlan.Place {
+    /// What leaves our own sites standard goes over our lanes; a partner's courier collects all services at its door.
+    private static func place(
+        _ world: World, _ number: Int, _ spot: PlaceSites.Spot, _ bins: Int, _ mode: Site.Mode
+    ) -> NetworkPlan.Place {
         let opens = LocalTime("08:00") ?? .midnight, closes = LocalTime("18:00") ?? .midnight
         return NetworkPlan.Place(
             site: NewSite(
-                code: "FC\(number)", name: "Fulfillment center \(spot.city)", operatedBy: "Waybill",
+                code: "FC\(number)", name: "Fulfillment center \(spot.city)", operatedBy: mode == .own ? "Waybill" : "Partner",
+                mode: mode,
                 address: SiteAddress(
                     country: world.country, region: spot.region, city: spot.city, postalCode: spot.postalArea, street: "Dock 1"),
                 place: spot.place, zone: world.zone.name, handlingMinutes: 120, parcelCost: 120, unitCost: 25),
             hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },
             locations: locations(bins), cartons: cartons(),
-            collections: ["express", "heavy"].map {
+            collections: (mode == .own ? ["express", "heavy"] : ["standard", "express", "heavy"]).map {
                 NetworkPlan.Collection(service: $0, weekdays: .mondayToSaturday, leaves: cutOff, cutOffMinutes: 45)
             })
     }

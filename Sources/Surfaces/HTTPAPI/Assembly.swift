@@ -22,7 +22,8 @@ package struct HTTPAPIAssembly: Sendable {
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
             SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
             ShippingRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
-            KeyRoutes(desk: desk).endpoints,
+            PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints,
+            FulfillmentRequestRoutes(desk: desk).endpoints, KeyRoutes(desk: desk).endpoints,
         ]
         return all.flatMap(\.self).throughStore()
     }
@@ -54,6 +55,8 @@ package struct HTTPAPIAssembly: Sendable {
                 ("Sites", "Sites, their locations and their work."), ("Floor", "The work of hands."),
                 ("Parcels", "Parcels and their papers."), ("Tracking", "What carriers report."),
                 ("Merchants", "The tenants of the network."), ("Catalog", "What merchants sell."),
+                ("Partners", "What sites that others run are asked for, and what they answer."),
+                ("Fulfillment requests", "Goods that another order system has sold, sent by us."),
                 ("Exceptions", "What needs a person."), ("Events", "The log."), ("Keys", "Who may call."),
                 ("Operations", "The server itself."),
             ])

@@ -37,6 +37,9 @@ struct Rehearse: ParsableCommand {
     @Option(help: "How many fulfillment centers to place, 1 to 20.")
     var sites = 3
 
+    @Option(help: "How many of the sites a partner runs.")
+    var partners = 1
+
     @Option(help: "All that is left to chance comes from this number.")
     var seed: UInt64 = 1
 
@@ -71,7 +74,8 @@ struct Rehearse: ParsableCommand {
         let bar = ProgressBar()
         let clock = ContinuousClock(), start = clock.now
         let rehearsal = try Rehearsal(
-            RehearsalPlan(world: world, sites: sites, seed: seed), engine: StoreOption.engine(store), progress: bar.show)
+            RehearsalPlan(world: world, sites: sites, seed: seed, partnerSites: partners),
+            engine: StoreOption.engine(store), progress: bar.show)
         let outcome = try rehearsal.run().timed(clock.now - start)
         bar.finish()
         if let report { try write(outcome.report, to: report) }

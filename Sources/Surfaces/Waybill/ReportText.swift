@@ -10,6 +10,7 @@ enum ReportText {
         lines += section("Corners of the input", report.inputCorners)
         lines += section("Outbound without a sale", report.outbound)
         lines += section("Exceptions", report.exceptions)
+        lines += section("Partners", report.partners)
         lines += figures(report)
         return lines.joined(separator: "\n")
     }

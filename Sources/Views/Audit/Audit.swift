@@ -3,5 +3,6 @@ package enum Audit {
     /// In the order in which they are made; each names every row that disagrees.
     package static let checks: [AuditCheck] =
         StockChecks.all + SupplyChecks.all + ReservationChecks.all + OrderChecks.all + OrderUnitChecks.all
-        + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + LogChecks.all + DueChecks.all
+        + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + PartnerChecks.all + LogChecks.all
+        + DueChecks.all
 }

@@ -21,14 +21,15 @@ enum FulfillmentChecks {
     } decode: { try line(&$0) }
 
     static let picked = AuditCheck(
-        "fulfillment_line.picked", "What a line has picked is what its pick tasks have done.",
+        "fulfillment_line.picked", "What a line has picked is what its pick tasks have done, or what its partner has sent.",
         table: "fulfillment_line", keys: .ids(of: "fulfillment_order")
     ) {
         """
         SELECT id, head, due, picked FROM (
             SELECT l.id, f.id AS head, l.picked,
                 COALESCE((SELECT SUM(t.done) FROM task t WHERE t.fulfillment_order = f.id AND t.fulfillment_line = l.id
-                    AND t.kind = 'pick'), 0) AS due
+                    AND t.kind = 'pick'), 0)
+                + COALESCE((SELECT h.shipped FROM handoff_line h WHERE h.id = l.id), 0) AS due
             FROM fulfillment_order f JOIN fulfillment_line l ON l.fulfillment_order = f.id
             WHERE \($0.covers("f.id")) AND f.state <> 'cancelled') AS line_picks
         WHERE due <> picked ORDER BY id

@@ -1,5 +1,6 @@
 import Kernel
 import Orders
+import Partners
 import Store
 import Transport
 import Warehouse
@@ -42,6 +43,11 @@ struct EventWords {
         case NewEvent.parcelInterceptionType: ("\(order(event)): turning back \(word(event, "state"))", .trouble)
         case "trip.departed": ("Trip to \(end(event, "destination")) left\(place(event))", .work)
         case "trip.arrived": ("Trip from \(end(event, "origin")) arrived\(place(event))", .work)
+        case "handoff.sent": ("\(order(event)): \(units(event)) asked of a partner\(place(event))", .work)
+        case "handoff.rejected": ("\(order(event)): \(units(event)) rejected\(place(event))", .trouble)
+        case "handoff.short": ("\(order(event)): \(units(event)) not found\(place(event))", .trouble)
+        case NewEvent.stockReportType: ("Stock reported\(place(event, " by "))", .work)
+        case NewEvent.penaltyType: ("A partner pays for \(phrase(word(event, "kind")))\(place(event))", .trouble)
         case "asn.announced": ("\(units(event)) announced\(place(event, " for "))", .work)
         case "asn.received": ("\(units(event)) received\(place(event))", .work)
         case "asn.closed": ("Delivery of goods closed\(place(event))", .work)
@@ -56,7 +62,7 @@ struct EventWords {
         switch event.payload["answer"]?.string.flatMap(CancelAnswer.init(rawValue:)) {
         case .accepted: ("\(order(event)) cancelled", .trouble)
         case .partly: ("\(order(event)) cancelled in part: \(units(event))", .trouble)
-        case .asked: ("\(order(event)): the carrier is asked to turn it back", .trouble)
+        case .asked: ("\(order(event)): who has it is asked to stop", .trouble)
         case .refused, nil: ("\(order(event)): too late to cancel", .trouble)
         }
     }

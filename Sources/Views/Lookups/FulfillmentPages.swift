@@ -37,11 +37,16 @@ package struct FulfillmentSummary: Codable, Sendable {
 
 extension FulfillmentSummary {
     /// A page of a site's, in the order of ids.
+    /// - Parameter handedOnly: without what a partner's site has not been handed yet.
     package static func page(
-        at site: SiteID, state: FulfillmentState?, after id: FulfillmentID?, limit: Int, in tx: Transaction
+        at site: SiteID, state: FulfillmentState?, handedOnly: Bool = false, after id: FulfillmentID?, limit: Int,
+        in tx: Transaction
     ) throws -> [FulfillmentSummary] {
         var condition: SQL = "f.site = \(site) AND f.id > \(id?.raw ?? -1)"
         if let state { condition = condition + " AND f.state = \(state)" }
+        if handedOnly {
+            condition = condition + " AND (s.mode = 'own' OR f.id IN (SELECT h.fulfillment_order FROM handoff h))"
+        }
         return try list(condition, limit: limit, in: tx)
     }
 

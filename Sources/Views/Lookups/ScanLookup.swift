@@ -80,7 +80,7 @@ extension ScanView {
         let named: [UnitID] = try tx.values(
             """
             SELECT id FROM handling_unit WHERE code IN \(list: codes)
-            UNION SELECT parcel FROM label WHERE issuer = \(TrackingView.issuer) AND number = \(code) ORDER BY 1
+            UNION SELECT parcel FROM label WHERE issuer IN \(list: TrackingView.issuers) AND number = \(code) ORDER BY 1
             """)
         return try tx.first(
             """

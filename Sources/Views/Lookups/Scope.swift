@@ -27,8 +27,8 @@ extension Scope {
         }
     }
 
-    /// The condition on parcels: a carrier sees those that were handed to it, a site those it packed, those that stand there
-    /// and those that come to it as a transfer.
+    /// The condition on parcels: a carrier sees those that were handed to it, but not what partners send with theirs; a site
+    /// those it packed, those that stand there and those that come to it as a transfer.
     ///
     /// - Parameter alias: of the table of parcels.
     func ownsParcel(_ alias: String) -> SQL {
@@ -43,6 +43,7 @@ extension Scope {
             """
             \(verbatim: alias).handed_over_at IS NOT NULL AND \(verbatim: alias).service IN
                 (SELECT id FROM carrier_service WHERE carrier = \(carrier))
+                AND NOT EXISTS (SELECT 1 FROM partner_parcel sent WHERE sent.parcel = \(verbatim: alias).id)
             """
         }
     }

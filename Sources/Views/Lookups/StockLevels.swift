@@ -12,7 +12,7 @@ package struct StockLevel: Codable, Sendable {
     package let onHand: Quantity
     /// Chosen for a pick, bin by bin.
     package let allocated: Quantity
-    /// On hand where it may be promised.
+    /// On hand where it may be promised, or reported by the partner who has it.
     package let sellable: Quantity
     package let held: Quantity
     package let reserved: Quantity
@@ -70,11 +70,11 @@ extension StockLevel {
                 g.sellable, g.held, g.reserved, g.short, g.available, g.inbound
             FROM (
                 SELECT s.owner, s.sku, s.site,
-                    SUM(CASE WHEN s.kind = 'on_hand' THEN s.sellable ELSE 0 END) AS sellable, SUM(s.held) AS held,
+                    SUM(CASE WHEN s.kind IN ('on_hand', 'partner') THEN s.sellable ELSE 0 END) AS sellable, SUM(s.held) AS held,
                     SUM(s.reserved) AS reserved, SUM(s.short) AS short,
-                    SUM(CASE WHEN s.kind = 'on_hand' AND s.sellable > s.held + s.reserved
+                    SUM(CASE WHEN s.kind IN ('on_hand', 'partner') AND s.stale = 0 AND s.sellable > s.held + s.reserved
                         THEN s.sellable - s.held - s.reserved ELSE 0 END) AS available,
-                    SUM(CASE WHEN s.kind NOT IN ('on_hand', 'unsellable') THEN s.sellable ELSE 0 END) AS inbound
+                    SUM(CASE WHEN s.kind NOT IN ('on_hand', 'partner', 'unsellable') THEN s.sellable ELSE 0 END) AS inbound
                 FROM supply s WHERE \(condition)
                 GROUP BY s.owner, s.sku, s.site ORDER BY s.sku, s.site, s.owner LIMIT \(limit)) AS g
             JOIN sku k ON k.id = g.sku JOIN site t ON t.id = g.site ORDER BY g.sku, g.site, g.owner

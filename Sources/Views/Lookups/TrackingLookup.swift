@@ -27,15 +27,15 @@ package struct TrackingView: Codable, Sendable {
         case number, parcel, state, deliverBy = "deliver_by", deliveredAt = "delivered_at", reports
     }
 
-    /// Who gives out the numbers of the labels we buy.
-    package static let issuer = "courier"
+    /// Who gives out the numbers: of the labels we buy, and of those that partners put on.
+    package static let issuers = ["courier", "partner"]
 
     /// - Throws: `NotFound` where the reader has no parcel with this number.
     package static func find(_ number: String, _ scope: Scope, in tx: Transaction) throws -> TrackingView {
         let found = try tx.first(
             """
             SELECT l.number, p.id, p.state, p.deliver_by, p.delivered_at FROM label l JOIN parcel p ON p.id = l.parcel
-            WHERE l.issuer = \(issuer) AND l.number = \(number) AND \(scope.ownsParcel("p")) ORDER BY l.id DESC LIMIT 1
+            WHERE l.issuer IN \(list: issuers) AND l.number = \(number) AND \(scope.ownsParcel("p")) ORDER BY l.id DESC LIMIT 1
             """
         ) {
             try TrackingView(

@@ -104,7 +104,7 @@ extension CancelAnswer: Documented {
     package static var fields: FieldNotes {
         [
             "accepted": "Nothing of the order will arrive.", "partly": "Some units had left already.",
-            "refused": "Nothing was left to cancel.",
+            "refused": "Nothing was left to cancel.", "asked": "A partner was asked to stop; its answer settles it.",
         ]
     }
 }

@@ -76,7 +76,7 @@ struct OrderRoutes {
                     return Story(items: try await desk.read { try EventFeed.story(of: call.path, scope, in: $0) })
                 },
             Endpoint.get("/v1/orders/{order}/recipient", "Read who an order goes to", for: [.operator, .merchant])
-                .named("readRecipient").describing("The only route that shows personal data.")
+                .named("readRecipient").describing("Partners read it with what is handed to them; nobody else does.")
                 .path(OrderID.self).missing("order", "recipient")
                 .handle { [desk] call in
                     let scope = try call.caller.scope

@@ -66,7 +66,8 @@ struct SiteRoutes {
                     let rows = try await desk.read { tx in
                         try Ownership.sites([call.path], scope, in: tx)
                         return try FulfillmentSummary.page(
-                            at: call.path, state: call.query.state, after: after, limit: page.rowsToFetch, in: tx)
+                            at: call.path, state: call.query.state, handedOnly: scope != .network, after: after,
+                            limit: page.rowsToFetch, in: tx)
                     }
                     return try page.page(of: rows, by: \.id) { $0 }
                 },
