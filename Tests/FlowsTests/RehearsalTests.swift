@@ -9,7 +9,7 @@ struct RehearsalTests {
     private static func outcome(_ kind: EngineKind, seed: UInt64) throws -> RehearsalOutcome {
         let world = SampleWorld.make(orders: 80, days: 6, start: CivilDate(dayNumber: 20_500), seed: seed)
         return try withDatabase(kind) { database in
-            try Rehearsal(RehearsalPlan(world: world, sites: 2, seed: seed), engine: database.engine).run()
+            try Rehearsal(RehearsalPlan(world: world, sites: 3, seed: seed), engine: database.engine).run()
         }
     }
 

@@ -12,6 +12,9 @@ extension Rehearsal {
         case track
     }
 
+    /// How many sites we run; they are the first.
+    var ownSites: Int { made.sites.count - partners.count }
+
     /// The day of a partner: it counts in the morning, looks for orders four times, sends in the afternoon, and passes on
     /// what its carrier says whenever it looks.
     func addVisits(_ site: Int, on day: CivilDate) {

@@ -30,12 +30,12 @@ extension Rehearsal {
     /// Puts what the planner works with into the sites: surplus into bins, damaged goods into the hold.
     func stockPlanner() throws {
         let items = plan.world.items.indices.filter { !catalog.unmeasured.contains($0) }
-        guard made.sites.count > 1, !items.isEmpty else { return }
-        for site in made.sites.indices {
+        guard ownSites > 1, !items.isEmpty else { return }
+        for site in 0..<ownSites {
             let item = items[random.below(items.count)], owner = catalog.merchants[plan.world.items[item].merchant]
             try stepper.perform(
                 OpenStock(
-                    made.sites.indices.map { at in
+                    (0..<ownSites).map { at in
                         StockLine(
                             owner: owner, sku: catalog.skus[item], location: catalog.bin(item, at: at),
                             quantity: Quantity(Self.pieces))
@@ -60,8 +60,8 @@ extension Rehearsal {
     /// One transfer and one removal or disposal a day; then what was picked for disposal is destroyed, and what arrived is
     /// received.
     func planOutbound() throws {
-        let choice = random.below(planner.surplus.count), from = random.below(made.sites.count)
-        let to = (from + 1 + random.below(made.sites.count - 1)) % made.sites.count
+        let choice = random.below(planner.surplus.count), from = random.below(ownSites)
+        let to = (from + 1 + random.below(ownSites - 1)) % ownSites
         let quantity = Int64(1 + random.below(4))
         let (item, left) = planner.surplus[choice]
         if left[from] >= quantity {
@@ -71,7 +71,7 @@ extension Rehearsal {
                 $0.to = self.made.sites[to]
             }
         }
-        let site = random.below(made.sites.count), isRemoval = random.chance(partsPerMillion: 500_000)
+        let site = random.below(ownSites), isRemoval = random.chance(partsPerMillion: 500_000)
         if planner.damaged[site].left >= quantity {
             planner.damaged[site].left -= quantity
             try send(isRemoval ? .removal : .disposal, planner.damaged[site].item, quantity) {
