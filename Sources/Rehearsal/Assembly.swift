@@ -38,5 +38,7 @@ package struct Assembly: Sendable {
         [DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders)]
     }
 
-    package var workers: [any OutboxWorker] { [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers), InterceptWorker(carriers)] }
+    package var workers: [any OutboxWorker] {
+        [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers), InterceptWorker(carriers)]
+    }
 }

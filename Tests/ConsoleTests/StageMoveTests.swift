@@ -62,6 +62,16 @@ import Transport
         #expect(moved?.from == .waiting && moved?.to == .reserved)
     }
 
+    @Test("what leaves between our sites is shipped once")
+    func network() throws {
+        let first = try move("parcel.departed", ["from": "packed", "to": "shipped"])
+        #expect(first == StageMove(from: .packed, to: .handedOver, site: Self.site, units: 3, parcels: 1))
+        #expect(try move("parcel.departed") == nil)
+        #expect(try move("parcel.handed_over", ["from": "shipped"]) == nil)
+        let stopped = try move("parcel.stopped", ["from": "shipped", "to": "returned"])
+        #expect(stopped == StageMove(from: .handedOver, to: .returned, site: Self.site, units: 3, parcels: 1))
+    }
+
     @Test("each state of a parcel that exists has a stage, and its units' position")
     func states() {
         for state in ParcelState.allCases where state != .voided { #expect(Stage(state)?.holdsParcels == true) }

@@ -49,6 +49,8 @@ struct Victim {
     let handoff: String
     let handoffLine: String
     let request: String
+    let bag: String
+    let trip: String
 
     let strangers: [(role: String, token: String)]
 
@@ -88,6 +90,11 @@ struct Victim {
         request = try await merchant.call(
             "POST", "/v1/fulfillment-requests", RoutesBodies.fulfillment("SECRET-3"), expecting: 201
         ).text("id")
+        let opened: JSON = ["site": .id(network.sites[0]), "lane": .string(try await network.lane())]
+        bag = try await site.call("POST", "/v1/bags", opened, expecting: 201).text("id")
+        let chief = client.with(key: network.tokens.operator)
+        _ = try await chief.call("POST", "/v1/trips", ["until": .string("\(Instant.wallClock + .days(8))")], expecting: 200)
+        trip = try #require(try await site.call("GET", "/v1/trips", expecting: 200).list("items").first).text("id")
         self.network = network
         self.walk = walk
         let tokens = network.tokens
@@ -99,10 +106,11 @@ struct Victim {
 
     /// What must not be told to strangers.
     private var secrets: [String] {
-        [
+        let all = [
             walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, handoff, request,
-            "SECRET", "Ada Muster",
+            bag, trip, "SECRET", "Ada Muster",
         ]
+        return all
             + network.skus[0].map(\.description) + [network.merchants[0].description]
     }
 
@@ -116,6 +124,7 @@ struct Victim {
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements",
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
+            "/v1/bags/\(bag)", "/v1/trips/\(trip)", "/v1/trips",
         ]
         var all: [String] = []
         for path in paths { all.append(try await chief.call("GET", path, expecting: 200).text) }
@@ -137,8 +146,10 @@ struct Victim {
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
             "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
+            "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
-            "code": declaration.path.contains("barcodes") ? "glow-mug" : code,
+            "code": declaration.path.contains("barcodes")
+                ? "glow-mug" : declaration.path.contains("units") ? bag : code,
         ]
         guard let name = names[parameter] else { throw PlainClient.Failed(description: "no name for {\(parameter)}") }
         return name
@@ -180,6 +191,16 @@ struct Victim {
             "reportTracking": [
                 "updates": [["number": .string(walk.number), "code": "lost", "at": .string("\(Instant.wallClock)")]]
             ],
+            "changeAddress": ["destination": ["country": "DE", "city": "Elsewhere"]],
+            "sortParcels": [
+                "site": .id(network.sites[0]), "scans": [["parcel": .string(walk.parcel), "bag": .string(bag)]],
+            ],
+            "pullParcels": ["site": .id(network.sites[0]), "parcels": [.string(walk.parcel)]],
+            "takeOut": ["site": .id(network.sites[0]), "units": [.string(walk.parcel)]],
+            "openBag": ["site": .id(network.sites[0]), "lane": .id(LaneID(1))], "closeBag": ["weight_g": 100],
+            "nestBags": ["units": [.string(bag)]], "loadTrip": ["units": [.string(bag)]], "planTrips": ["until": until],
+            "departTrip": [:], "cancelTrip": [:], "arriveTrip": [:], "reconcileTrip": [:],
+            "breakBulk": ["found": [["unit": .string(bag)]]], "declareLost": ["unit": .string(bag)],
             "createMerchant": ["code": "new", "name": "New", "currency": "EUR"],
             "saveSKUs": ["skus": [["code": "MUG-1", "name": "Stolen"]]],
             "resolveException": ["outcome": "ignored"],
@@ -209,7 +230,9 @@ struct Victim {
             "cancelFulfillmentRequest": ["reason": "spite"],
         ]
         if let body = bodies[declaration.operationID] { return body }
-        let isBodiless = declaration.method != .post && declaration.method != .put || declaration.operationID == "closeASN"
+        let isBodiless =
+            declaration.method != .post && declaration.method != .put
+            || ["closeASN", "interceptParcel"].contains(declaration.operationID)
         guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
         return nil
     }
@@ -221,7 +244,7 @@ struct Victim {
     /// These name nothing of the victim's, or answer about an unknown name without telling whether it exists.
     private static let general: Set = [
         "listOrders", "listStock", "listASNs", "listOutbound", "listSites", "listMerchants", "listExceptions", "listCarriers",
-        "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking",
+        "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

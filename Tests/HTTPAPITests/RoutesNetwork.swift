@@ -24,6 +24,7 @@ struct RoutesNetwork: Sendable {
     let store: Store
     let assembly: HTTPAPIAssembly
     let carriers: CarrierDesk
+    let orders: OrderDesk
     let sites: [SiteID]
     let service: ServiceID
     let carrier: CarrierID
@@ -71,7 +72,8 @@ struct RoutesNetwork: Sendable {
         (sites, carrier) = (made.sites, made.carrier)
         bins = made.sites.compactMap { made.locations[$0]?["A-01"]?.id }
         docks = made.sites.compactMap { made.locations[$0]?["DOCK"]?.id }
-        assembly = HTTPAPIAssembly(store: store, orders: OrderDesk(network: cache, vault: vault))
+        orders = OrderDesk(network: cache, vault: vault)
+        assembly = HTTPAPIAssembly(store: store, orders: orders)
         carriers = CarrierDesk(network: cache, vault: vault, client: courier, clock: { .wallClock })
         log = LogBook()
         var tokens = Tokens()
@@ -94,6 +96,14 @@ struct RoutesNetwork: Sendable {
     func stock(_ sku: Int, _ quantity: Quantity, at site: Int = 0) async throws {
         let line = StockLine(owner: merchants[0], sku: skus[0][sku], location: bins[site], quantity: quantity)
         try await store.perform(OpenStock([line], occurred: .wallClock))
+    }
+
+    /// A lane that leads from the first site.
+    func lane() async throws -> String {
+        let cache = NetworkCache(), site = sites[0]
+        let network = try await store.read { try cache.network(in: $0) }
+        guard let lane = network.lanes(from: site).first else { throw NotFound("lane", site) }
+        return lane.id.description
     }
 
     /// Buys the labels that were asked for.
@@ -137,17 +147,24 @@ extension RoutesNetwork {
             places: [
                 place("BER", "Berlin", berlin, country), place("MUC", "Munich", munich, country),
                 place("PAR", "Munich", munich, country, .partner), place("PAX", "Munich", munich, country, .partner),
+                place("HUB", "Kassel", munich, country, isHub: true),
             ],
             carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
-            services: [{ service(currency, $0) }])
+            services: [{ service(currency, $0) }],
+            lanes: [
+                .init(
+                    from: "BER", to: "HUB", service: "standard", mode: .road, transitMinutes: 180,
+                    departures: (1...7).map { LaneDeparture(weekday: $0, leaves: .endOfDay.earlier) })
+            ])
     }
 
     private static func place(
-        _ code: String, _ city: String, _ at: Coordinates, _ country: Country, _ mode: Site.Mode = .own
+        _ code: String, _ city: String, _ at: Coordinates, _ country: Country, _ mode: Site.Mode = .own, isHub: Bool = false
     ) -> NetworkPlan.Place {
         NetworkPlan.Place(
             site: NewSite(
-                code: code, name: "\(city) FC", operatedBy: "Waybill", mode: mode,
+                code: code, name: isHub ? "\(city) hub" : "\(city) FC", kind: isHub ? .hub : .fulfillmentCenter,
+                operatedBy: "Waybill", mode: mode,
                 address: SiteAddress(country: country, city: city, postalCode: "10115", street: "Dock 1"), place: at,
                 zone: "Europe/Berlin", handlingMinutes: 60, parcelCost: 120, unitCost: 25),
             hours: [],

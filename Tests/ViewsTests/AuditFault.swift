@@ -121,21 +121,37 @@ extension AuditFault {
         AuditFault("parcel.label", UnitID(77), "UPDATE label SET state = 'current' WHERE id = 957"),
         AuditFault("label.current", UnitID(72), "UPDATE label SET state = 'current' WHERE id = 958"),
         AuditFault(
-            "custody.chain", "\(UnitID(74)) sequence 0", "UPDATE custody SET until_at = 8 WHERE unit = 74 AND sequence = 0"),
+            "custody.chain", UnitID(74), "UPDATE custody SET until_at = 8 WHERE unit = 74 AND sequence = 0"),
         AuditFault(
-            "custody.chain", "\(UnitID(76)) sequence 2",
+            "custody.sequence", "\(UnitID(76)) custody 2",
             "DELETE FROM custody WHERE unit = 76 AND sequence = 1",
             "UPDATE custody SET until_at = 30 WHERE unit = 76 AND sequence = 0"),
         AuditFault(
-            "custody.chain", "\(UnitID(75)) sequence 1", "UPDATE custody SET until_at = 40 WHERE unit = 75 AND sequence = 1"),
+            "custody.sequence", "\(UnitID(72)) containment 3",
+            "UPDATE containment SET sequence = 3 WHERE child = 72 AND parent = 65"),
         AuditFault(
-            "custody.chain", "\(UnitID(73)) sequence 0", "UPDATE custody SET until_at = NULL WHERE unit = 73 AND sequence = 0"),
+            "custody.chain", UnitID(75), "UPDATE custody SET until_at = 40 WHERE unit = 75 AND sequence = 1"),
+        AuditFault(
+            "custody.chain", UnitID(73), "UPDATE custody SET until_at = NULL WHERE unit = 73 AND sequence = 0"),
         AuditFault("handling_unit.custody", UnitID(65), "DELETE FROM custody WHERE unit = 65"),
+        AuditFault("custody.chain", UnitID(72), "UPDATE containment SET until_at = 9 WHERE child = 72 AND parent = 61"),
+        AuditFault("handling_unit.custody", UnitID(72), "UPDATE containment SET until_at = 9 WHERE child = 72 AND parent = 65"),
         AuditFault(
-            "containment.chain", "\(UnitID(72)) in \(UnitID(61))",
-            "UPDATE containment SET until_at = 9 WHERE child = 72 AND parent = 61"),
+            "containment.life", "\(UnitID(73)) in \(UnitID(65))", "UPDATE handling_unit SET created_at = 7 WHERE id = 65"),
         AuditFault(
-            "containment.chain", "\(UnitID(72)) in \(UnitID(61))", "UPDATE containment SET until_at = NULL WHERE child = 72"),
+            // Both of the two are inside themselves.
+            "containment.cycle", "hu_",
+            "INSERT INTO containment (child, sequence, parent, from_at) VALUES (65, 0, 72, 8)"),
+        AuditFault("trip.trailer", TripID(96), "UPDATE trip SET state = 'arrived' WHERE id = 96"),
+        AuditFault(
+            "trip.emptied", TripID(97),
+            "INSERT INTO containment (child, sequence, parent, from_at) VALUES (61, 0, 68, 8)"),
+        AuditFault(
+            "bag.unit", UnitID(71),
+            "INSERT INTO bag (unit, site, lane, destination, state, opened_at) VALUES (71, 21, 1, 22, 'open', 0)"),
+        AuditFault("parcel.place", UnitID(73), "UPDATE parcel SET left_at = NULL WHERE id = 73"),
+        AuditFault("parcel.place", UnitID(71), "UPDATE parcel SET at_site = NULL WHERE id = 71"),
+        AuditFault("parcel.custody", UnitID(71), "UPDATE parcel SET at_site = 22, left_at = 9 WHERE id = 71"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(66))", "UPDATE containment SET parent = 66 WHERE child = 73"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(73))", "UPDATE containment SET parent = 73 WHERE child = 73"),
     ]

@@ -17,7 +17,7 @@ import Testing
             let rows = Dictionary(uniqueKeysWithValues: report.checks.map { ($0.name, $0.rows) })
             #expect(rows["order.money"] == 11)
             #expect(rows["stock.on_hand"] == 2)
-            #expect(rows["custody.chain"] == 9)
+            #expect(rows["custody.chain"] == 11)
         }
     }
 

@@ -208,6 +208,8 @@ enum SampleBooks {
             all site=21 created_at=0
         61 tote LP61
         65 bag LP65
+        67 trailer TR67
+        68 trailer TR68
         71 parcel S71
         72 parcel S72
         73 parcel S73
@@ -215,16 +217,16 @@ enum SampleBooks {
         75 parcel S75
         76 parcel S76
         77 parcel S77
-        parcel: id fulfillment_order order_id state pull
+        parcel: id fulfillment_order order_id state pull at_site left_at
             all merchant=1 site=21 service=51 piece=1 pieces=1 length_mm=1 width_mm=1 height_mm=1 expected_g=1 fill_ppm=0
             all ship_by=0 deliver_by=0 packed_at=0
-        71 254 204 packed 0
-        72 255 205 labelled 0
-        73 256 206 attempted 0
-        74 257 207 delivered 0
-        75 258 208 lost 0
-        76 259 209 returned 0
-        77 260 210 voided 1
+        71 254 204 packed 0 21 -
+        72 255 205 labelled 0 21 -
+        73 256 206 attempted 0 - 9
+        74 257 207 delivered 0 - 9
+        75 258 208 lost 0 - 9
+        76 259 209 returned 0 21 9
+        77 260 210 voided 1 21 -
         parcel_item: id parcel order_id component sku quantity
             all owner=1 lot=0
         901 71 204 404 11 1
@@ -248,9 +250,14 @@ enum SampleBooks {
         custody: unit sequence holder_kind holder from_at until_at
         61 0 site 21 0 -
         65 0 site 21 0 -
+        67 0 site 21 0 10
+        67 1 carrier 41 10 -
+        68 0 site 21 0 10
+        68 1 carrier 41 10 20
+        68 2 site 22 20 -
         71 0 site 21 5 -
-        72 0 site 21 5 -
-        73 0 site 21 5 9
+        72 0 site 21 6 8
+        73 0 site 21 5 6
         73 1 carrier 41 9 -
         74 0 site 21 5 9
         74 1 carrier 41 9 20
@@ -261,10 +268,17 @@ enum SampleBooks {
         76 1 carrier 41 9 30
         76 2 site 21 30 -
         77 0 site 21 5 -
-        containment: child parent from_at until_at
-        72 61 5 6
-        72 65 8 -
-        73 65 6 9
+        containment: child sequence parent from_at until_at
+        72 0 61 5 6
+        72 1 65 8 -
+        73 0 65 6 9
+        bag: unit site lane destination state opened_at
+        65 21 81 22 open 0
+        trip: id state trailer departs_at departed_at arrived_at
+            all lane=81 origin=21 destination=22 carrier=41 service=51 cut_off_at=0 arrives_at=99
+        96 departed 67 10 10 -
+        97 reconciled 68 11 10 20
+        98 planned - 12 - -
 
         """
 

@@ -140,6 +140,11 @@ package struct Parcel: Sendable {
     }
 }
 
+extension Parcel {
+    /// Left, and still to come: with a carrier, between our sites or at one of them.
+    package var isUnderWay: Bool { state.isComing || leftAt != nil && state.isWithUs }
+}
+
 package enum Parcels {
     package static func add(_ parcels: [Parcel], in tx: Transaction) throws {
         var heads = Rows([

@@ -12,8 +12,8 @@ enum Unpicking {
                 parcel.items.map { item in
                     FloorTask(
                         id: tx.id(), kind: .unpick, site: site, fulfillment: parcel.fulfillment, owner: item.owner, sku: item.sku,
-                        lot: item.lot, condition: item.condition, fromKind: "unit", from: parcel.id.raw, toKind: "location", to: 0,
-                        quantity: item.quantity, walk: 0)
+                        lot: item.lot, condition: item.condition, fromKind: "unit", from: parcel.id.raw, toKind: "location",
+                        to: 0, quantity: item.quantity, walk: 0)
                 }
             }, in: tx)
     }

@@ -102,6 +102,7 @@ struct NetworkMoves {
                     ]))
         }
         for parcel in kept { tx.emit(.parcel(parcel, NewEvent.parcelVoidedType, actor: actor, at: occurred)) }
+        try endTransfers(left.filter { $0.state != .lost }, as: .returned, occurred: occurred, in: tx)
         try Unpicking.add(parcels, at: site, in: tx)
         try Routes.giveUp(parcels.map(\.id), in: tx)
         try settle(parcels, occurred: occurred, in: tx)
@@ -112,9 +113,10 @@ struct NetworkMoves {
         try depart(parcels, trip: nil, occurred: occurred, actor: actor, in: tx)
         let lost = try Parcels.load(parcels.map(\.id), in: tx).filter { $0.state == .inTransit }
         try Parcels.change(lost.map(\.id), to: .lost, occurred: occurred, in: tx)
-        let steps = lost.map { ParcelStep(parcel: $0, from: .inTransit, to: .lost, at: occurred) }
-        try ParcelEnds.move(steps, to: .outside(.lost), reason: .loss, .lost, actor: actor, in: tx)
-        try TransferSupply.stop(steps, OutboundOrders.transfers(lost.map(\.order), in: tx), in: tx)
+        try ParcelEnds.move(
+            lost.map { ParcelStep(parcel: $0, from: .inTransit, to: .lost, at: occurred) }, to: .outside(.lost), reason: .loss,
+            .lost, actor: actor, in: tx)
+        try endTransfers(lost, as: .lost, occurred: occurred, in: tx)
         try VoidLabels.of(lost, reason: "lost between our sites", in: tx)
         try Routes.giveUp(lost.map(\.id), in: tx)
         for parcel in lost {
@@ -124,6 +126,13 @@ struct NetworkMoves {
                     payload: ["from": .string(Position.shipped.rawValue), "to": .string(Position.lost.rawValue)]))
         }
         try settle(lost, occurred: occurred, in: tx)
+    }
+
+    /// What was promised of transfers that will not arrive has to be found elsewhere.
+    private func endTransfers(_ parcels: [Parcel], as state: ParcelState, occurred: Instant, in tx: Transaction) throws {
+        let sites = try OutboundOrders.transfers(parcels.map(\.order), in: tx)
+        try TransferSupply.stop(
+            parcels.map { ParcelStep(parcel: $0, from: .inTransit, to: state, at: occurred) }, sites, in: tx)
     }
 
     private func settle(_ parcels: [Parcel], occurred: Instant, in tx: Transaction) throws {

@@ -7,7 +7,7 @@ import Transport
 struct Reroute {
     let desk: OrderDesk
 
-    /// - Parameter site: where the parcels stand; nil where they are under way.
+    /// - Parameter site: where the parcels stand; nil where they are under way, and a way is chosen when they arrive.
     func run(_ parcels: [Parcel], at site: SiteID?, in tx: Transaction) throws {
         guard !parcels.isEmpty else { return }
         if let site {

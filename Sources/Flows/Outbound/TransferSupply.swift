@@ -44,7 +44,7 @@ package enum TransferSupply {
 
     /// Ends the waiting for transfers of which nothing is under way any more.
     static func closeClocks(_ orders: [OrderID], in tx: Transaction) throws {
-        for order in Set(orders).sorted() where try !Parcels.of(order, in: tx).contains(where: { $0.state.isComing }) {
+        for order in Set(orders).sorted() where try !Parcels.of(order, in: tx).contains(where: \.isUnderWay) {
             try tx.closeClocks([clock], of: [order.raw], outcome: "arrived")
             try Exceptions.close([order.description], kind: late, outcome: "nothing is under way any more", in: tx)
         }

@@ -2,11 +2,14 @@ import Edges
 import Flows
 import Kernel
 import Store
+import Transport
 
 /// Parcels between packing and the door.
 struct PendingTracking {
     var unweighed: [Int: [UnitID]] = [:]
     var updates = Agenda<TrackingUpdate>()
+    /// When the courier turned parcels back, by number: what it had planned for them after that does not happen.
+    var turned: [String: Instant] = [:]
     var isScheduled = false
 }
 
@@ -36,6 +39,18 @@ extension Rehearsal {
         scheduleTracking()
     }
 
+    /// The courier answers what it is asked; what it turns back comes back instead of going on.
+    func turnBack(_ order: OrderID) throws {
+        try settle()
+        let numbers = try stepper.read { tx in
+            let turned = try Interceptions.load(where: "order_id = \(order) AND state = 'accepted'", in: tx).map(\.parcel)
+            return try Labels.of(turned, in: tx).filter { $0.state == .current }.compactMap(\.number)
+        }
+        let fresh = numbers.filter { pending.turned[$0] == nil }
+        for number in fresh { pending.turned[number] = stepper.now }
+        try follow(fresh)
+    }
+
     /// Carriers report in batches, on the hour after it happened.
     private func scheduleTracking() {
         guard !pending.isScheduled, let next = pending.updates.next else { return }
@@ -47,7 +62,10 @@ extension Rehearsal {
     func track() throws {
         pending.isScheduled = false
         var due: [TrackingUpdate] = []
-        while let at = pending.updates.next, at <= stepper.now, let (_, update) = pending.updates.take() { due.append(update) }
+        while let at = pending.updates.next, at <= stepper.now, let (_, update) = pending.updates.take() {
+            let isDropped = pending.turned[update.trackingNumber].map { $0 < update.at } ?? false
+            if !isDropped || update.reason == .shipperCancelled { due.append(update) }
+        }
         let taken = try stepper.perform(RecordTracking(issuer: "courier", due))
         results.reports += taken.recorded
         scheduleTracking()

@@ -97,5 +97,6 @@ extension Rehearsal {
         guard let id = orders.ids[index] else { return }
         let answer = try stepper.perform(CancelOrder(id, merchant: nil, reason: "shopper changed their mind", actor: "channel"))
         results.cancelAnswers[answer.answer.rawValue, default: 0] += 1
+        if answer.answer == .asked { try turnBack(id) }
     }
 }

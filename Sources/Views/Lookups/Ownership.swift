@@ -45,6 +45,18 @@ package enum Ownership {
         try require(ids, "parcel", "SELECT id FROM parcel WHERE \(scope.ownsParcel("parcel"))", in: tx)
     }
 
+    /// Units that stand at the reader's site, or were made there.
+    package static func units(_ ids: [UnitID], _ scope: Scope, in tx: Transaction) throws {
+        for id in ids where try !UnitView.owns(id, scope, in: tx) { throw NotFound("unit", id) }
+    }
+
+    /// One end of a trip: what is done there is done by its site.
+    package enum TripEnd: String, Sendable { case origin, destination }
+
+    package static func trip(_ id: TripID, _ end: TripEnd, _ scope: Scope, in tx: Transaction) throws {
+        try require([id], "trip", "SELECT id FROM trip WHERE \(scope.owns(site: end.rawValue))", in: tx)
+    }
+
     package static func exceptions(_ ids: [ExceptionID], _ scope: Scope, in tx: Transaction) throws {
         try require(ids, "exception", "SELECT id FROM exception WHERE \(ExceptionPages.owns(scope))", in: tx)
     }

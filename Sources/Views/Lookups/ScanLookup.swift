@@ -6,7 +6,7 @@ import Transport
 /// What a scanned code is, and what to do with it.
 package struct ScanView: Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
-        case parcel, tote, location, sku
+        case parcel, tote, unit, location, sku
     }
 
     package enum Instruction: String, Codable, CaseIterable, Sendable {
@@ -18,6 +18,12 @@ package struct ScanView: Codable, Sendable {
         case handOver = "hand_over"
         /// Of a transfer to this site: open it and say what is in it.
         case receive
+        /// It goes to another of our sites.
+        case sort
+        /// A closed bag for a trip.
+        case load
+        /// A bag for this site.
+        case open
         case none
     }
 
@@ -27,6 +33,8 @@ package struct ScanView: Codable, Sendable {
     package let message: String
     package let parcel: UnitID?
     package let tote: UnitID?
+    /// A bag, pallet, container or trailer.
+    package var unit: UnitID?
     package let location: LocationID?
     package let skus: [BarcodeView]?
 }
@@ -66,6 +74,7 @@ extension ScanView {
     package static func find(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView {
         if let parcel = try parcel(code, scope, in: tx) { return parcel }
         if let tote = try tote(code, scope, in: tx) { return tote }
+        if let unit = try unit(code, scope, in: tx) { return unit }
         if let location = try location(code, scope, in: tx) { return location }
         let skus = try BarcodeView.find(code, scope, in: tx)
         guard !skus.isEmpty else { throw NotFound("code", code) }
@@ -84,30 +93,52 @@ extension ScanView {
             """)
         return try tx.first(
             """
-            SELECT p.id, p.state, p.pull, p.weighed_g, o.to_site FROM parcel p
-            LEFT JOIN outbound_order o ON o.order_id = p.order_id
+            SELECT p.id, p.state, p.pull, p.weighed_g, CASE WHEN EXISTS (SELECT 1 FROM parcel_leg l
+                WHERE l.parcel = p.id AND l.origin = p.at_site AND l.state = 'planned') THEN 1 ELSE 0 END, o.to_site
+            FROM parcel p LEFT JOIN outbound_order o ON o.order_id = p.order_id
             WHERE p.id IN \(list: named) AND \(scope.ownsParcel("p")) ORDER BY p.id DESC LIMIT 1
             """
         ) {
             let (id, state, pull, weighed) = try (
                 $0.next(UnitID.self), $0.next(ParcelState.self), $0.next(Bool.self), $0.next(Int64?.self)
             )
+            let hasLeg = try $0.next(Bool.self)
             let isTransfer = try $0.next(SiteID?.self) != nil && state.isComing
             let (instruction, message) = isTransfer
                 ? (.receive, "Receive it: it is a transfer to another site.")
-                : advice(state, pull: pull, isWeighed: weighed != nil)
+                : advice(state, pull: pull, isWeighed: weighed != nil, hasLeg: hasLeg)
             return ScanView(
                 kind: .parcel, instruction: instruction, message: message, parcel: id, tote: nil, location: nil, skus: nil)
         }
     }
 
-    private static func advice(_ state: ParcelState, pull: Bool, isWeighed: Bool) -> (Instruction, String) {
+    private static func advice(
+        _ state: ParcelState, pull: Bool, isWeighed: Bool, hasLeg: Bool
+    ) -> (Instruction, String) {
         if pull { return (.pull, "PULL: cancelled. Take it out and unpack it.") }
         switch state {
+        case .labelled where isWeighed && hasLeg: return (.sort, "Sort it: it goes to another of our sites.")
         case .packed: return isWeighed ? (.wait, "Wait for the carrier's label.") : (.weigh, "Put it on the scale.")
         case .labelled: return isWeighed ? (.handOver, "Ready for the carrier.") : (.weigh, "Put it on the scale.")
         default: return (.none, "The parcel is \(state.rawValue).")
         }
+    }
+
+    private static func unit(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {
+        guard let found = try UnitView.look(code, scope, in: tx) else { return nil }
+        let (instruction, message) = advice(found)
+        return ScanView(
+            kind: .unit, instruction: instruction, message: message, parcel: nil, tote: nil, unit: found.id, location: nil,
+            skus: nil)
+    }
+
+    private static func advice(_ unit: UnitView) -> (Instruction, String) {
+        let name = unit.kind.rawValue
+        if unit.pull { return (.pull, "PULL: a cancelled parcel is in this \(name). Take it out.") }
+        guard let filling = unit.filling else { return (.none, "A \(name).") }
+        if filling.state.isShut, unit.atSite == filling.destination { return (.open, "Open this \(name) here.") }
+        if filling.state.isShut, unit.atSite != nil { return (.load, "Load this \(name).") }
+        return (.none, "The \(name) is \(filling.state.rawValue).")
     }
 
     private static func tote(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {

@@ -47,11 +47,17 @@ extension UnitView {
     /// By the scanned code or the id; a site finds what stands there and what was made there.
     /// - Throws: `NotFound`.
     package static func find(_ text: String, _ scope: Scope, in tx: Transaction) throws -> UnitView {
+        guard let unit = try look(text, scope, in: tx) else { throw NotFound("unit", text) }
+        return unit
+    }
+
+    /// As `find`; nil where there is none for the reader.
+    static func look(_ text: String, _ scope: Scope, in tx: Transaction) throws -> UnitView? {
         let code = text.hasPrefix("00") && text.utf8.count == 20 ? String(text.dropFirst(2)) : text
         let condition: SQL = UnitID(text).map { "id = \($0)" } ?? "code = \(code)"
         guard let unit = try parts(condition, in: tx).first, try owns(unit.id, scope, in: tx),
             let holder = try HandlingUnits.holder(of: unit.id, in: tx)
-        else { throw NotFound("unit", text) }
+        else { return nil }
         let above = try UnitTree.ancestors(of: [unit.id], in: tx)[unit.id] ?? []
         let named = Dictionary(uniqueKeysWithValues: try parts("id IN \(list: above)", in: tx).map { ($0.id, $0) })
         let below = try UnitTree.children(of: [unit.id], limit: shown, in: tx).map(\.child)
@@ -59,7 +65,8 @@ extension UnitView {
         return UnitView(
             id: unit.id, code: unit.code, kind: unit.kind, holder: holder.kind,
             atSite: holder.kind == "site" ? SiteID(holder.id) : nil,
-            pull: try isPulled || !UnitTree.pulled(inside: [unit.id], limit: 1, in: tx).isEmpty, filling: try filling(unit.id, in: tx),
+            pull: try isPulled || !UnitTree.pulled(inside: [unit.id], limit: 1, in: tx).isEmpty,
+            filling: try filling(unit.id, in: tx),
             inside: above.compactMap { named[$0] }, contents: try parts("id IN \(list: below)", in: tx))
     }
 

@@ -223,6 +223,25 @@ import Testing
         refusal(.voidAfterHandover) { _ = try courier.void(VoidRequest(trackingNumber: numbers[0], at: noon)) }
     }
 
+    @Test("a parcel is turned back until it is at the door, and comes back instead of going on")
+    func intercept() throws {
+        let courier = try courier()
+        let number = try courier.buyLabel(purchase("k")).trackingNumber
+        refusal(.unknownNumber) { _ = try courier.intercept(InterceptRequest(trackingNumber: "nobody's", at: noon)) }
+        refusal(.notInterceptable) { _ = try courier.intercept(InterceptRequest(trackingNumber: number, at: noon)) }
+        _ = try courier.manifest(ManifestRequest(idempotencyKey: "m", trackingNumbers: [number], handedOver: noon))
+        let planned = try courier.track([number], since: .distantPast, now: .distantFuture)
+        #expect(planned.contains { $0.code == .outForDelivery })
+        let turned = try courier.intercept(InterceptRequest(trackingNumber: number, at: noon + .minutes(5)))
+        #expect(try courier.intercept(InterceptRequest(trackingNumber: number, at: noon + .days(1))) == turned)
+        let updates = try courier.track([number], since: .distantPast, now: .distantFuture)
+        #expect(updates.suffix(2).map(\.code) == [.returnToOrigin, .returned])
+        #expect(updates.allSatisfy { $0.code != .outForDelivery && $0.code != .delivered })
+        let late = try courier.buyLabel(purchase("l")).trackingNumber
+        _ = try courier.manifest(ManifestRequest(idempotencyKey: "n", trackingNumbers: [late], handedOver: noon))
+        refusal(.notInterceptable) { _ = try courier.intercept(InterceptRequest(trackingNumber: late, at: noon + .days(60))) }
+    }
+
     @Test("tracking tells each update once, and a restarted server goes on where it was")
     func tracking() throws {
         let ledger = InMemoryCarrierLedger()

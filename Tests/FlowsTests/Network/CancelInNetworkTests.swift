@@ -183,7 +183,10 @@ struct CancelInNetworkTests {
     }
 
     private func putBack(at site: SiteID, _ ground: NetworkGround) throws {
-        for task in try ground.stepper.read({ try $0.values("SELECT id FROM task WHERE kind = 'unpick' AND state = 'open' ORDER BY id", as: TaskID.self) }) {
+        let tasks = try ground.stepper.read {
+            try $0.values("SELECT id FROM task WHERE kind = 'unpick' AND state = 'open' ORDER BY id", as: TaskID.self)
+        }
+        for task in tasks {
             guard let dock = ground.docks[site] else { throw NotFound("location", "DOCK") }
             try ground.stepper.perform(PutBack(task, to: dock, occurred: ground.now, actor: "t"))
         }

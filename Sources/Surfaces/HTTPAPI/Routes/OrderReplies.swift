@@ -104,7 +104,8 @@ extension CancelAnswer: Documented {
     package static var fields: FieldNotes {
         [
             "accepted": "Nothing of the order will arrive.", "partly": "Some units had left already.",
-            "refused": "Nothing was left to cancel.", "asked": "A partner was asked to stop; its answer settles it.",
+            "refused": "Nothing was left to cancel.",
+            "asked": "A carrier or a partner has some of it and is asked to stop; what they answer settles it.",
         ]
     }
 }

@@ -96,6 +96,19 @@ struct OrderRoutes {
                     let flow = CancelOrder(call.path, merchant: caller.merchant, reason: body.reason, actor: caller.actor)
                     return CancellationReply(try await desk.perform(flow))
                 },
+            Endpoint.put("/v1/orders/{order}/address", "Send an order elsewhere", for: [.operator, .merchant])
+                .named("changeAddress").describing("Until a courier has some of it; labels are bought again.")
+                .path(OrderID.self).body(AddressBody.self).missing("order")
+                .refusing([
+                    ChangeAddress.Refused.ended(OrderID(0), .delivered), ChangeAddress.Refused.handedOver(UnitID(0)),
+                ])
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let flow = ChangeAddress(
+                        call.path, merchant: caller.merchant, to: try body.place.destination, person: body.recipient?.person,
+                        desk: desk.orders, actor: caller.actor)
+                    return AddressReply(relabelled: try await desk.perform(flow))
+                },
             Endpoint.post("/v1/orders/{order}/holds", "Keep an order from being released", for: [.operator, .merchant])
                 .named("holdOrder").path(OrderID.self).body(OrderHoldBody.self).missing("order").idempotent
                 .handle { [desk] call, body in

@@ -17,6 +17,21 @@ struct ShippingRoutes {
                     let scope = try call.caller.scope
                     return try await desk.read { try ParcelSummary.find(call.path, scope, in: $0) }
                 },
+            Endpoint.post("/v1/parcels/{parcel}/interceptions", "Stop a parcel that has left", for: [.operator, .merchant])
+                .named("interceptParcel")
+                .describing("Between our sites every next scan says `pull`; a carrier is asked to turn it back.")
+                .path(UnitID.self).missing("parcel").idempotent.answering(.created)
+                .refusing([
+                    InterceptParcel.Refused.notLeft(UnitID(0)), InterceptParcel.Refused.ended(UnitID(0), .delivered),
+                    InterceptParcel.Refused.asked(UnitID(0)),
+                ])
+                .handle { [desk] call in
+                    let caller = try call.caller
+                    let scope = caller.scope
+                    let flow = InterceptParcel(call.path, actor: caller.actor)
+                    return InterceptionReply(
+                        state: try await desk.perform(flow) { try Ownership.parcels([call.path], scope, in: $0) })
+                },
             Endpoint.get("/v1/scans/{code}", "Ask what a scanned code is", for: .anyKey).named("scan")
                 .describing("For a cancelled parcel the instruction is `pull`: take it out.")
                 .path(String.self).missing("code")
