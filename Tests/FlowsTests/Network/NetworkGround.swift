@@ -124,7 +124,8 @@ final class NetworkGround {
         return try stepper.perform(PlaceOrder(request, desk: desk)).order
     }
 
-    /// Orders whose one parcel each is packed, labelled and weighed at FC.
+    /// Orders whose one parcel each is packed, labelled and weighed at FC; the courier takes them there unless `route` says
+    /// otherwise.
     func pack(_ count: Int) throws -> [(order: OrderID, parcel: UnitID)] {
         let orders = try (0..<count).map { _ in try place() }
         _ = try stepper.perform(ReleaseWave(site: fc, until: .distantFuture))
@@ -135,6 +136,7 @@ final class NetworkGround {
         let ready = try stepper.read { [fc] in try Fulfillments.picked(at: fc, limit: 1000, in: $0) }
         _ = try stepper.perform(PackOrders(ready, network: assembly.network, occurred: now, actor: "t"))
         try settle()
+        try route(orders.flatMap { try parcels(of: $0).map(\.id) })
         return try orders.map { order in
             guard let parcel = try parcels(of: order).first else { throw StoreError.unexpected("no parcel") }
             _ = try stepper.perform(WeighParcels([(parcel.id, parcel.expected)], occurred: now, actor: "t"))
