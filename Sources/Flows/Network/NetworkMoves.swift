@@ -85,9 +85,6 @@ struct NetworkMoves {
     func stop(_ parcels: [Parcel], at site: SiteID, occurred: Instant, actor: String, in tx: Transaction) throws {
         guard !parcels.isEmpty else { return }
         let (left, kept) = (parcels.filter { $0.leftAt != nil }, parcels.filter { $0.leftAt == nil })
-        let steps = left.map { ParcelStep(parcel: $0, from: .inTransit, to: .returned, at: occurred) }
-        try TransferSupply.stop(
-            steps.filter { $0.parcel.state != .lost }, OutboundOrders.transfers(left.map(\.order), in: tx), in: tx)
         try Parcels.giveBack(left.map(\.id), at: site, in: tx)
         try Parcels.change(kept.map(\.id), to: .voided, occurred: occurred, in: tx)
         try OrderProgress.move(units(left), from: .shipped, to: .returned, in: tx)

@@ -26,7 +26,7 @@ struct TripRoutes {
             Endpoint.post("/v1/trips", "Plan the trips of all lanes", for: [.operator]).named("planTrips")
                 .describing("Up to 60 days ahead; planned ones stay as they are.").body(PlanBody.self).idempotent
                 .handle { [desk] _, body in
-                    PlanReply(planned: try await desk.perform(PlanTrips(until: body.until, network: desk.orders.network)))
+                    PlanReply(planned: try await desk.perform(PlanTrips(until: body.until, network: desk.orders.network)).count)
                 },
             Endpoint.get("/v1/trips/{trip}", "Read a trip", for: [.operator, .site, .carrier]).named("readTrip")
                 .path(TripID.self).missing("trip")
