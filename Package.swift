@@ -5,7 +5,8 @@ import PackageDescription
 let ground: [Target.Dependency] = ["Kernel", "Store"]
 
 let business = [
-    "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Exceptions", "Partners",
+    "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Returns", "Exceptions",
+    "Partners",
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 

@@ -7,6 +7,7 @@ import Kernel
 import Merchants
 import Orders
 import Partners
+import Returns
 import Store
 import Transport
 import Views
@@ -17,7 +18,7 @@ package struct Assembly: Sendable {
     package static let migrations: [Migration] =
         StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
         + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
+        + ReturnsSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
         + ImportSchema.migrations + CourierSchema.migrations
 
     package let network: NetworkCache
@@ -31,14 +32,23 @@ package struct Assembly: Sendable {
     }
 
     package var followers: [any Follower] {
-        [ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), HandToPartners(network: network), StageCounts()]
+        [
+            ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), HandToPartners(network: network),
+            ReturnGrants(desk: orders), StageCounts(),
+        ]
     }
 
     package var clocks: [any ClockHandler] {
-        [DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders)]
+        [
+            DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders),
+            ReturnClocks(),
+        ]
     }
 
     package var workers: [any OutboxWorker] {
-        [LabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers), InterceptWorker(carriers)]
+        [
+            LabelWorker(carriers), ReturnLabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers),
+            InterceptWorker(carriers),
+        ]
     }
 }

@@ -16,6 +16,9 @@ struct RunningResults {
     var unpackable: [String: Int] = [:]
     var announced: [Int: ASNID] = [:]
     var lateDeliveries: Set<Int> = []
+    var returnsRefused: [String: Int] = [:]
+    /// By how they were understood.
+    var receipts: [String: Int] = [:]
     /// Day, index of the site, fulfillment orders not yet shipped.
     var backlog: [(day: CivilDate, site: Int, open: Int)] = []
 }
@@ -41,7 +44,7 @@ extension Rehearsal {
             promises: PromiseRecord(try promises(world.zone)), parcels: ParcelRecord(parcelsByOrder: try parcelsByOrder()),
             shipping: try shipping(world.currency), cartonFill: CartonFill(try fills()), backlog: try backlogs(),
             inputCorners: world.corners.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
-            exceptions: try exceptions(), partners: try partnerCounts(),
+            exceptions: try exceptions(), partners: try partnerCounts(), returns: try returnRecord(world.currency),
             auditFindings: Int64(audit.broken.count),
             pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
         report.outbound = try outbound()
@@ -77,7 +80,11 @@ extension Rehearsal {
 
     private func finalStates() throws -> [NamedCount] {
         let counts = try stepper.read { tx in
-            try tx.query("SELECT state, COUNT(*) FROM orders WHERE purpose = 'sale' GROUP BY state ORDER BY state") {
+            try tx.query(
+                """
+                SELECT state, COUNT(*) FROM orders WHERE purpose = 'sale' AND channel <> 'waybill' GROUP BY state ORDER BY state
+                """
+            ) {
                 try ($0.next(OrderState.self), $0.next(Int64.self))
             }
         }
@@ -92,6 +99,7 @@ extension Rehearsal {
             try tx.query(
                 """
                 SELECT CASE
+                        WHEN state = 'returned' AND delivered_at IS NOT NULL THEN 'sent back by the shopper'
                         WHEN state = 'returned' THEN 'returned to the site by the carrier'
                         WHEN state = 'lost' THEN 'lost by the carrier'
                         WHEN payment = 'pending' THEN 'never paid'
@@ -122,7 +130,7 @@ extension Rehearsal {
             try tx.query(
                 """
                 SELECT placed_at, delivered_at FROM orders
-                WHERE purpose = 'sale' AND state = 'delivered' AND delivered_at IS NOT NULL ORDER BY id
+                WHERE purpose = 'sale' AND state IN ('delivered', 'returned') AND delivered_at IS NOT NULL ORDER BY id
                 """
             ) {
                 let placed = try $0.next(Instant.self)
@@ -210,6 +218,40 @@ extension Rehearsal {
             }
         }
         return counts + told.sorted { $0.key < $1.key }.map { NamedCount("refused: \($0.key)", Int64($0.value)) }
+    }
+
+    fileprivate func returnRecord(_ currency: Currency) throws -> ReturnRecord {
+        let (ends, reasons, sums) = try stepper.read { tx in
+            (
+                try tx.query(
+                    """
+                    SELECT kind, state, resolution, keep, COUNT(*) FROM rma GROUP BY kind, state, resolution, keep
+                    ORDER BY kind, state, resolution, keep
+                    """
+                ) {
+                    let (kind, state, resolution): (String, String, String) = try ($0.next(), $0.next(), $0.next())
+                    let isKept = try $0.next(Bool.self)
+                    return NamedCount("\(kind): \(resolution), \(isKept ? "kept, " : "")\(state)", try $0.next())
+                },
+                try tx.query(
+                    """
+                    SELECT i.reason, COUNT(*) FROM rma_item i JOIN rma r ON r.id = i.rma WHERE r.kind = 'request'
+                    GROUP BY i.reason ORDER BY i.reason
+                    """
+                ) { try NamedCount($0.next(), $0.next()) },
+                try tx.first(
+                    """
+                    SELECT (SELECT COALESCE(SUM(amount_minor), 0) FROM refund WHERE state = 'sent'),
+                        (SELECT COALESCE(SUM(quantity), 0) FROM returned_goods WHERE state = 'restocked')
+                    """
+                ) { try ($0.next(Int64.self), $0.next(Int64.self)) }
+            )
+        }
+        let refused = results.returnsRefused.sorted { $0.key < $1.key }.map { NamedCount("refused: \($0.key)", Int64($0.value)) }
+        return ReturnRecord(
+            ends: ends + refused, reasons: reasons,
+            receipts: results.receipts.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) },
+            refunds: Money(sums?.0 ?? 0, currency), restockedUnits: sums?.1 ?? 0)
     }
 }
 

@@ -34,6 +34,17 @@ package struct Troubles: Sendable {
     package var partner = PartnerRates()
     package var labels = CourierFaults(refused: 0, unavailable: 2_000, unknown: 1_000)
 
+    /// Of delivered parcels: something of them is to be sent back.
+    package var returns = 50_000
+    /// Of returns: the goods are never handed in.
+    package var returnsNeverSent = 60_000
+    /// Of the items in a box: another SKU, nothing, one more, a counterfeit; of boxes: nothing written on it.
+    package var returnsWrong = 20_000
+    package var returnsMissing = 20_000
+    package var returnsExtra = 10_000
+    package var returnsCounterfeit = 5_000
+    package var returnsUncoded = 10_000
+
     package init() {}
 }
 
@@ -49,6 +60,7 @@ package final class Rehearsal {
         case partner(site: Int, Visit)
         case tracking
         case desk
+        case returns
         case day
         case planner
         case outboundWork
@@ -85,6 +97,7 @@ package final class Rehearsal {
     var catalog = WorldCatalog()
     var orders = OrderBook()
     var pending = PendingTracking()
+    var returning: ReturnsWork
     var results = RunningResults()
     var planner = PlannerBook()
     /// By index of their sites.
@@ -102,6 +115,7 @@ package final class Rehearsal {
         self.plan = plan
         self.progress = progress
         random = SeededRandom(seed: plan.seed).fork("agents")
+        returning = ReturnsWork(random: SeededRandom(seed: plan.seed).fork("returns"))
         clock = VirtualClock(start)
         stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: start)
         try Self.refuseUsed(stepper)
@@ -192,6 +206,7 @@ package final class Rehearsal {
         case .partner(let site, let visit): try self.visit(site, visit)
         case .tracking: try track()
         case .desk: try decide()
+        case .returns: try bringBack()
         case .day: try closeDay()
         case .planner: try planOutbound()
         case .outboundWork: try workOutbound()

@@ -30,4 +30,25 @@ struct RehearsalTests {
         #expect(Set(digests).count == 1)
         #expect(try Self.outcome(.sqliteMemory, seed: 4).report.digest != digests[0])
     }
+
+    @Test("in which half of what was delivered comes back, much of it wrong, ends with nothing owed or open", arguments: EngineKind.all)
+    func manyReturns(kind: EngineKind) throws {
+        let world = SampleWorld.make(orders: 120, days: 6, start: CivilDate(dayNumber: 20_500), seed: 5)
+        var troubles = Troubles()
+        (troubles.returns, troubles.returnsNeverSent, troubles.returnsUncoded) = (500_000, 100_000, 100_000)
+        (troubles.returnsWrong, troubles.returnsMissing) = (150_000, 150_000)
+        (troubles.returnsExtra, troubles.returnsCounterfeit) = (150_000, 100_000)
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let outcome = try Rehearsal(
+                RehearsalPlan(world: world, sites: 2, seed: 5, troubles: troubles), engine: database.engine).run()
+            #expect(outcome.audit.findings.map(\.sentence) == [])
+            let record = try #require(outcome.report.returns)
+            #expect(record.ends.reduce(0) { $0 + $1.count } > 40)
+            let ended = ["closed", "expired", "denied"]
+            #expect(record.ends.allSatisfy { one in one.name.hasPrefix("refused") || ended.contains { one.name.hasSuffix($0) } })
+            #expect(record.refunds.minor > 0 && record.restockedUnits > 0)
+            let open = outcome.report.exceptions.map(\.name).filter { $0.hasSuffix("(open)") }
+            #expect(open.allSatisfy { !$0.hasPrefix("return.") && !$0.hasPrefix("refund.") }, "\(open)")
+        }
+    }
 }

@@ -51,6 +51,7 @@ struct Victim {
     let request: String
     let bag: String
     let trip: String
+    let back: RoutesReturn
 
     let strangers: [(role: String, token: String)]
 
@@ -58,6 +59,7 @@ struct Victim {
         var walk = RoutesWalk(network, client)
         let (merchant, site) = (walk.merchant, walk.site)
         try await walk.openStock()
+        back = try await RoutesReturn(&walk, "SECRET-0")
         try await walk.place("SECRET-1")
         try await walk.pack()
         let wrong: JSON = ["weights": [["parcel": .string(walk.parcel), "weight_g": 99_999]]]
@@ -108,7 +110,7 @@ struct Victim {
     private var secrets: [String] {
         let all = [
             walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, handoff, request,
-            bag, trip, "SECRET", "Ada Muster",
+            bag, trip, back.rma, back.goods, back.refund, "SECRET", "Ada Muster",
         ]
         return all
             + network.skus[0].map(\.description) + [network.merchants[0].description]
@@ -125,6 +127,7 @@ struct Victim {
             "/v1/sites/\(network.partner)/agreements",
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
             "/v1/bags/\(bag)", "/v1/trips/\(trip)", "/v1/trips",
+            "/v1/returns/\(back.rma)", "/v1/return-policies?merchant=\(network.merchants[0])",
         ]
         var all: [String] = []
         for path in paths { all.append(try await chief.call("GET", path, expecting: 200).text) }
@@ -148,6 +151,7 @@ struct Victim {
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
+            "return": back.rma, "refund": back.refund, "debt": DebtID(1).description,
             "code": declaration.path.contains("barcodes")
                 ? "glow-mug" : declaration.path.contains("units") ? bag : code,
         ]
@@ -228,13 +232,28 @@ struct Victim {
             "requestFulfillment": .object(
                 Self.members(RoutesBodies.fulfillment("X-2")).merging(["merchant": .string(merchant)]) { own, _ in own }),
             "cancelFulfillmentRequest": ["reason": "spite"],
-        ]
+        ].merging(returnBodies) { own, _ in own }
         if let body = bodies[declaration.operationID] { return body }
         let isBodiless =
             declaration.method != .post && declaration.method != .put
             || ["closeASN", "interceptParcel"].contains(declaration.operationID)
         guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
         return nil
+    }
+
+    private var returnBodies: [String: JSON] {
+        let item: JSON = ["component": .string(back.component), "quantity": 1, "reason": "damaged"]
+        let site = JSON.id(network.sites[0])
+        return [
+            "setReturnPolicy": ["merchant": .id(network.merchants[0]), "terms": [:]],
+            "requestReturn": ["order": .string(back.order), "number": "X-1", "items": [item]],
+            "decideReturn": ["decision": "deny", "reason": "spite"], "cancelReturn": ["reason": "spite"],
+            "dropOffReturns": ["site": site, "codes": [.string(back.code)]],
+            "receiveReturn": ["site": site, "code": .string(back.order), "items": []],
+            "inspectGoods": ["results": [["goods": .string(back.goods), "grade": "A"]]],
+            "sendOffGoods": ["goods": [.string(back.goods)], "reference": "truck"],
+            "sendRefund": ["reference": "PSP-1"], "settleReturnDebt": ["outcome": "written_off", "note": "spite"],
+        ]
     }
 
     private static func members(_ json: JSON) -> [String: JSON] { if case .object(let members) = json { members } else { [:] } }
@@ -245,6 +264,7 @@ struct Victim {
     private static let general: Set = [
         "listOrders", "listStock", "listASNs", "listOutbound", "listSites", "listMerchants", "listExceptions", "listCarriers",
         "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
+        "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

@@ -10,6 +10,7 @@ import Logging
 import Merchants
 import Orders
 import Partners
+import Returns
 import ServiceLifecycle
 import Store
 import TestGround
@@ -44,8 +45,8 @@ struct RoutesNetwork: Sendable {
 
     static let migrations: [Migration] =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
-        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
-        + PartnersSchema.migrations + ViewsSchema.migrations
+        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
 
     init(_ store: Store) async throws {
         let made = try await store.perform(SaveNetwork(Self.plan()))
@@ -114,6 +115,13 @@ struct RoutesNetwork: Sendable {
         }
     }
 
+    /// Lets what returns have earned be granted.
+    func grantReturns() async throws {
+        let follower = ReturnGrants(desk: OrderDesk(network: carriers.network, vault: carriers.vault))
+        _ = try await store.perform(LeasePartitions(follower.name, node: 0, nodes: 1, duration: .hours(1)))
+        while try await store.perform(FollowerStep(follower, node: 0)) > 0 {}
+    }
+
     private static func key(_ holder: KeyHolder, _ store: Store) async throws -> String {
         let token = APIToken.make(Vault.systemRandom)
         _ = try await store.perform(
@@ -170,6 +178,7 @@ extension RoutesNetwork {
             hours: [],
             locations: [
                 NewLocation(code: "DOCK", kind: .dock, pickable: false, sellable: true),
+                NewLocation(code: "HOLD", kind: .hold, pickable: false, sellable: false),
                 NewLocation(code: "A-01", kind: .bin, walk: 1, pickable: true, sellable: true),
                 NewLocation(code: "A-02", kind: .bin, walk: 2, pickable: true, sellable: true),
             ],

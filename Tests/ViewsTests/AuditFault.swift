@@ -17,7 +17,7 @@ struct AuditFault: Sendable {
 
 extension AuditFault {
     /// At least one for every check.
-    static let all = stock + commitments + orders + floor + parcels + partners + log
+    static let all = stock + commitments + orders + floor + parcels + partners + returns + log
 
     private static let stock = [
         AuditFault("stock.on_hand", StockID(501), "UPDATE stock SET on_hand = on_hand - 1 WHERE id = 501"),
@@ -162,6 +162,24 @@ extension AuditFault {
         AuditFault("handoff.state", FulfillmentID(256), "UPDATE handoff SET state = 'accepted' WHERE fulfillment_order = 256"),
         AuditFault("supply.partner", "\(SKUID(11)) at \(SiteID(21))", "UPDATE supply SET sellable = 4 WHERE id = 605"),
         AuditFault("partner_penalty.agreement", PenaltyID(981), "UPDATE partner_penalty SET amount = 301 WHERE id = 981"),
+    ]
+
+    private static let returns = [
+        AuditFault("rma_item.ends", RMAItemID(221), "UPDATE rma_item SET announced = 2 WHERE id = 221"),
+        AuditFault("rma_item.ends", RMAItemID(222), "UPDATE rma_item SET kept = 1 WHERE id = 222"),
+        AuditFault("rma_item.goods", RMAItemID(221), "UPDATE returned_goods SET quantity = 2 WHERE id = 231"),
+        AuditFault("rma_item.goods", RMAItemID(221), "DELETE FROM returned_goods WHERE id = 231"),
+        AuditFault(
+            "rma_item.parcel", "\(ComponentID(407)) in \(UnitID(74))",
+            "UPDATE rma_item SET announced = 3, withdrawn = 0 WHERE id = 222"),
+        AuditFault(
+            "order_component.refunded", ComponentID(417), "UPDATE order_component SET refunded = 0 WHERE id = 417"),
+        AuditFault("order_component.refunded", ComponentID(417), "UPDATE refund_item SET quantity = 2 WHERE refund = 241"),
+        AuditFault("order.refunded", OrderID(207), "UPDATE orders SET refunded_minor = 51 WHERE id = 207"),
+        AuditFault("order.refunded", OrderID(207), "UPDATE orders SET total_minor = 40 WHERE id = 207"),
+        AuditFault(
+            "returned_goods.stock", "\(SKUID(12)) unknown in \(LocationID(34))", "DELETE FROM stock WHERE id = 511"),
+        AuditFault("order_component.parcels", ComponentID(417), "UPDATE rma_item SET received = 0 WHERE id = 221"),
     ]
 
     private static let log = [

@@ -6,26 +6,27 @@ import Kernel
 import Merchants
 import Orders
 import Partners
+import Returns
 import Store
 import Transport
 import Views
 import Warehouse
 
 /// A small network whose books agree: merchant 1 sells SKUs 11 and 12 from site 21, and eleven orders (201 to 211) stand
-/// at every stage of the journey.
+/// at every stage of the journey. Of order 207 the lid came back under return 21.
 enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
-        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
-        + PartnersSchema.migrations + ViewsSchema.migrations
+        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {
         try stepper.perform(InPlace { try text.insert(in: $0) })
     }
 
-    static var text: TextTables { TextTables(network + books + orders + parcels + partners + log) }
+    static var text: TextTables { TextTables(network + books + orders + parcels + partners + returns + log) }
 
-    /// Bin 31, dock 32 (sellable, not pickable), hold 33. The book was closed after movement 1003.
+    /// Bin 31, dock 32 (sellable, not pickable), holds 33 and 34. The book was closed after movement 1003.
     private static let network = """
         merchant: id code name currency created_at
         1 shop Shop EUR 0
@@ -36,6 +37,7 @@ enum SampleBooks {
         31 21 - bin A1 1 1 1
         32 21 - dock D1 0 0 1
         33 21 - hold H1 0 0 0
+        34 21 - hold H2 0 0 0
 
         """
 
@@ -60,6 +62,7 @@ enum SampleBooks {
         1015 11 2 unit 74 shopper 0 new deliver
         1016 12 1 unit 74 shopper 0 new deliver
         1017 11 1 unit 75 lost 0 new loss
+        1018 12 1 shopper 0 location 34 unknown come_back
         book_close: id closed_at last_movement
         1 0 1003
         book_balance: place condition on_hand
@@ -79,6 +82,7 @@ enum SampleBooks {
         508 11 unit 73 new 0 0 1 0
         509 11 unit 76 new 0 0 1 0
         510 11 unit 77 new 0 0 1 0
+        511 12 location 34 unknown 0 0 1 0
         supply: id sku pool kind source sellable held reserved short
             all owner=1 site=21 available_from=0
         601 11 main on_hand 0 55 2 4 0
@@ -122,11 +126,14 @@ enum SampleBooks {
         204 n4 open 100 0 0 0 100
         205 n5 open 100 0 0 0 100
         206 n6 shipped 100 0 0 0 100
-        207 n7 delivered 250 50 0 7 207
         208 n8 lost 100 0 0 0 100
         209 n9 returned 100 0 0 0 100
         210 n10 cancelled 100 0 0 0 100
         211 n11 cancelled 100 0 0 0 100
+        orders: id number state items_minor discount_minor shipping_minor tax_minor total_minor refunded_minor
+            all merchant=1 channel=api content_hash=h way=place payment=paid currency=EUR destination_kind=address country=DE
+            all region=x district=x city=x postal_area=x placed_at=0 recorded_at=0 sourcing=x
+        207 n7 delivered 250 50 0 7 207 52
         order_line: id order_id quantity unit_price items_minor discount_minor shipping_minor tax_minor
             all position=0 sku=11
         301 201 4 100 400 40 5 8
@@ -151,11 +158,13 @@ enum SampleBooks {
             all merchant=1
         406 206 306 11 1 1 100 0 1 0 0 0 0
         407 207 307 11 2 2 150 5 0 2 0 0 0
-        417 207 307 12 1 1 50 2 0 1 0 0 0
         408 208 308 11 1 1 100 0 0 0 0 1 0
         409 209 309 11 1 1 100 0 0 0 1 0 0
         410 210 310 11 1 1 100 0 0 0 0 0 1
         411 211 311 11 1 1 100 0 0 0 0 0 1
+        order_component: id order_id line sku per_line ordered price_minor tax_minor returned refunded
+            all merchant=1
+        417 207 307 12 1 1 50 2 1 1
         fulfillment_order: id order_id state
             all merchant=1 site=21 purpose=sale service=51 available_from=0 release_by=0 ship_by=0 deliver_by=0
             all shipping_minor=0 handling_minor=0 created_at=0
@@ -300,6 +309,28 @@ enum SampleBooks {
         21 11 1 4 0
         partner_penalty: id agreement site merchant fulfillment_order kind units amount currency occurred_at
         981 961 21 1 256 late_shipment 1 300 EUR 9
+
+        """
+
+    private static let returns = """
+        rma: id number state received_at closed_at
+            all merchant=1 order_id=207 kind=request content_hash=h resolution=refund method=drop_off refund_on=receipt site=21
+            all currency=EUR terms={} items_minor=50 tax_minor=2 shipping_minor=0 fee_minor=0 label_minor=0 requested_at=0
+        21 r1 received 30 -
+        22 r2 expired - -
+        rma_item: id rma component sku announced received missing withdrawn granted
+            all order_id=207 parcel=74 lot=0 reason=damaged
+        221 21 417 12 1 1 0 0 1
+        222 22 407 11 2 0 0 2 0
+        returned_goods: id rma item sku quantity finding state condition
+            all owner=1 site=21 location=34 lot=0 received_at=30
+        231 21 221 12 1 as_announced received unknown
+        refund: id rma state amount_minor
+            all merchant=1 order_id=207 refund_on=receipt currency=EUR items_minor=50 tax_minor=2 shipping_minor=0 fee_minor=0
+            all label_minor=0 due_by=0 created_at=0
+        241 21 due 52
+        refund_item: refund item order_id component quantity
+        241 221 207 417 1
 
         """
 

@@ -120,6 +120,14 @@ extension Carrier {
 }
 
 extension CarrierService {
+    /// Whose services these are.
+    package static func carriers(of services: some Sequence<ServiceID>, in tx: Transaction) throws -> [ServiceID: CarrierID] {
+        let rows = try tx.query(
+            "SELECT id, carrier FROM carrier_service WHERE id IN \(list: Set(services).sorted()) ORDER BY id"
+        ) { try ($0.next(ServiceID.self), $0.next(CarrierID.self)) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// All services by id order; they are few.
     package static func all(in tx: Transaction) throws -> [CarrierService] {
         try tx.query(

@@ -70,6 +70,7 @@ package enum MovementReason: String, SQLValue {
     case damage
     case loss
     case relocate
+    case grade
     case dispose
     case opening
     /// Into our book, in the parcel in which a partner sends it.

@@ -16,11 +16,12 @@ package enum OrdersSchema {
                 destination_code TEXT, country TEXT NOT NULL, region TEXT NOT NULL, district TEXT NOT NULL, city TEXT NOT NULL,
                 postal_area TEXT NOT NULL, latitude BIGINT, longitude BIGINT,
                 items_minor BIGINT NOT NULL, discount_minor BIGINT NOT NULL, shipping_minor BIGINT NOT NULL,
-                tax_minor BIGINT NOT NULL, total_minor BIGINT NOT NULL,
+                tax_minor BIGINT NOT NULL, total_minor BIGINT NOT NULL, refunded_minor BIGINT NOT NULL DEFAULT 0,
                 placed_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, ship_by BIGINT, promised_by BIGINT, estimated_at BIGINT,
                 delivered_at BIGINT, sourcing TEXT NOT NULL, import BIGINT,
                 UNIQUE (merchant, channel, number),
-                CHECK (total_minor = items_minor - discount_minor + shipping_minor + tax_minor))
+                CHECK (total_minor = items_minor - discount_minor + shipping_minor + tax_minor),
+                CHECK (refunded_minor >= 0 AND refunded_minor <= total_minor))
             """,
             "CREATE INDEX orders_state ON orders (state, id)",
             """

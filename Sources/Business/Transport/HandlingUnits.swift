@@ -66,10 +66,13 @@ package struct HandlingUnit: Hashable, Sendable {
 }
 
 package enum HandlingUnits {
-    /// Makes units and begins their custody at the site.
+    /// Makes units and begins their custody.
+    /// - Parameter holder: who has them first; nil for the site.
     package static func add(
-        _ units: [(id: UnitID, code: String)], kind: UnitKind, site: SiteID, occurred: Instant, in tx: Transaction
+        _ units: [(id: UnitID, code: String)], kind: UnitKind, site: SiteID, holder: Holder? = nil, occurred: Instant,
+        in tx: Transaction
     ) throws {
+        let first = holder ?? .site(site)
         var rows = Rows(["id": .int, "code": .text])
         for unit in units { rows.add(unit.id, unit.code) }
         try tx.run(
@@ -80,7 +83,7 @@ package enum HandlingUnits {
         try tx.run(
             """
             INSERT INTO custody (unit, sequence, holder_kind, holder, from_at)
-            SELECT v.id, 0, 'site', \(site), \(occurred) FROM (\(rows: rows)) AS v
+            SELECT v.id, 0, \(first.kind), \(first.id), \(occurred) FROM (\(rows: rows)) AS v
             """)
     }
 
@@ -100,6 +103,14 @@ package enum HandlingUnits {
             try HandlingUnit(id: $0.next(), kind: $0.next(), code: $0.next(), site: $0.next(), created: $0.next())
         }
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
+    }
+
+    /// The units with these scanned codes; the others are absent.
+    package static func find(codes: some Sequence<String>, in tx: Transaction) throws -> [String: UnitID] {
+        let rows = try tx.query("SELECT code, id FROM handling_unit WHERE code IN \(list: Set(codes).sorted()) ORDER BY id") {
+            try ($0.next(String.self), $0.next(UnitID.self))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
     /// Hands units on that are inside no other: the running interval ends where the next begins.

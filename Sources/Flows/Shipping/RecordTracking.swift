@@ -44,6 +44,8 @@ package struct RecordTracking: Flow {
             if let parcel = parcels[reports[index].parcel] { work.take(ours[index], parcel) }
         }
         try work.write(in: tx)
+        let back = fresh.filter { parcels[reports[$0].parcel] == nil }.sorted { (ours[$0].at, $0) < (ours[$1].at, $1) }
+        try ReturnScans.take(back.map { (reports[$0].parcel, ours[$0]) }, in: tx)
         let strangers = updates.map(\.trackingNumber).filter { parcelOf[$0] == nil }
         return Taken(recorded: fresh.count, known: ours.count - fresh.count, strangers: Set(strangers).sorted())
     }

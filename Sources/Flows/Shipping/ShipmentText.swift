@@ -3,6 +3,7 @@ import Facilities
 import Identity
 import Kernel
 import Orders
+import Returns
 import Transport
 
 /// A shipment as the carrier is told of it; lives only between claiming a call and making it.
@@ -29,12 +30,32 @@ struct ShipmentText {
         ]
     }
 
-    private var recipientLines: [String] {
+    private var recipientLines: [String] { Self.lines(order, person) }
+
+    private static func lines(_ order: OrderRecord, _ person: Person?) -> [String] {
         let to = order.destination
         let own = person.map { [$0.name, $0.company] + $0.street } ?? []
         // A channel that keeps its shopper to itself still gives the town; the parcel names the order.
         let lines = own.isEmpty ? ["Order \(order.number)"] : own
         return (lines + [to.code ?? "", to.district, to.city]).filter { !$0.isEmpty }
+    }
+
+    /// A return: from the shopper to the site.
+    static func back(
+        _ parcel: ReturnParcel, from order: OrderRecord, _ person: Person?, to site: Site, service: CarrierService
+    ) -> JSON {
+        let from = order.destination, to = site.address
+        return [
+            "service": .string(service.code), "weight": .int(parcel.weight.rawValue),
+            "size": .array([parcel.size.length, parcel.size.width, parcel.size.height].map { .int($0.rawValue) }),
+            "reference": .string(ReturnParcels.code(of: parcel.rma)),
+            "from": place(
+                from.country, from.region, person.map(\.postalCode).flatMap { $0.isEmpty ? nil : $0 } ?? from.postalArea, from.city,
+                from.coordinates),
+            "to": place(to.country.code, to.region, to.postalCode, to.city, site.place),
+            "sender": .array(lines(order, person).map(JSON.string)),
+            "recipient": .array([site.name, to.street].map(JSON.string)),
+        ]
     }
 
     private static func place(

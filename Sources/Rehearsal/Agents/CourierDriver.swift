@@ -33,7 +33,7 @@ extension Rehearsal {
     }
 
     /// Asks the carrier for all it will report of these parcels.
-    private func follow(_ numbers: [String]) throws {
+    func follow(_ numbers: [String]) throws {
         let updates = try courier.track(numbers, since: stepper.now - .seconds(1), now: .distantFuture)
         for update in updates where update.code != .labelCreated { pending.updates.add(update, at: update.at) }
         scheduleTracking()
@@ -68,6 +68,7 @@ extension Rehearsal {
         }
         let taken = try stepper.perform(RecordTracking(issuer: "courier", due))
         results.reports += taken.recorded
+        noteReturns(due)
         scheduleTracking()
     }
 }

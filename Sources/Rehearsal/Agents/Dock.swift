@@ -41,6 +41,7 @@ extension Rehearsal {
                 all.values.filter(\.pickable).sorted { ($0.walk, $0.id) < ($1.walk, $1.id) }.map(\.id))
         }
         try measureOpening()
+        try stateReturnPolicies()
         try openPartners()
         let lines = stock.opening.filter { partners[$0.site] == nil }.map { one in
             StockLine(

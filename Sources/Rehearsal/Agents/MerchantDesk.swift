@@ -22,9 +22,11 @@ extension Rehearsal {
         let last = plan.world.orders.last.map { plan.world.zone.day(of: $0.placed) } ?? today
         // What is not done by then never will be; the report names it.
         let stranded = try isOver && stepper.read { try Parcels.anyWithUs(in: $0) }
-        guard !isOver || waiting > 0 || stranded, today < last + Self.patience else { return }
+        let isDone = try isOver && waiting == 0 && !stranded && returnsAreDone()
+        guard !isDone, today < last + Self.patience else { return }
         addDay(today + 1)
         agenda.add(.desk, at: plan.world.zone.instant(today + 1, .midnight) + .hours(9))
+        agenda.add(.returns, at: plan.world.zone.instant(today + 1, .midnight) + .hours(10))
         agenda.add(.day, at: plan.world.zone.instant(today + 1, .midnight) + .hours(20))
     }
 

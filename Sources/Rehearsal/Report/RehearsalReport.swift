@@ -31,6 +31,7 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
     package var outbound: [NamedCount] = []
     /// What was handed to partners and what came of it; empty where there are none.
     package var partners: [NamedCount]
+    package var returns: ReturnRecord?
     package var auditFindings: Int64
     package var pace: Pace
 
@@ -38,7 +39,8 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
         seed: UInt64, digest: String, engine: String, from: Instant, until: Instant, orders: Int64,
         finalStates: [NamedCount], unfinished: [NamedCount], daysToDoor: DaysToDoor, promises: PromiseRecord,
         parcels: ParcelRecord, shipping: ShippingRecord, cartonFill: CartonFill, backlog: [SiteBacklog],
-        inputCorners: [NamedCount], exceptions: [NamedCount], partners: [NamedCount] = [], auditFindings: Int64, pace: Pace
+        inputCorners: [NamedCount], exceptions: [NamedCount], partners: [NamedCount] = [], returns: ReturnRecord? = nil,
+        auditFindings: Int64, pace: Pace
     ) {
         self.seed = seed
         self.digest = digest
@@ -57,6 +59,7 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
         self.inputCorners = inputCorners
         self.exceptions = exceptions
         self.partners = partners
+        self.returns = returns
         self.auditFindings = auditFindings
         self.pace = pace
     }

@@ -55,7 +55,7 @@ private struct ReportContext {
     let digest: String
     let tiles: [Tile]
     let figures: [Figure]
-    let tables: [Table]
+    private(set) var tables: [Table]
 
     init(_ report: RehearsalReport) {
         title = "Rehearsal of \(report.orders.grouped) orders"
@@ -72,12 +72,22 @@ private struct ReportContext {
             Self.table("Exceptions", report.exceptions, "Nothing needed a person."),
             Self.table("Corners of the input", report.inputCorners, "The input was as it should be."),
         ] + (report.partners.isEmpty ? [] : [Self.table("Partners", report.partners, "")])
+        tables += report.returns.map { Self.tables($0) } ?? []
     }
 
     private static func table(_ title: String, _ counts: [NamedCount], _ nothing: String) -> Table {
         Table(
             title: title, rows: counts.map { Row(name: $0.name, count: $0.count.grouped) },
             nothing: counts.isEmpty ? nothing : nil)
+    }
+
+    private static func tables(_ returns: ReturnRecord) -> [Table] {
+        let sums = [NamedCount("units sold again", returns.restockedUnits)]
+        return [
+            table("Returns, with \(returns.refunds) refunded", returns.ends + sums, "Nothing came back."),
+            table("Why shoppers sent things back", returns.reasons, "Nobody did."),
+            table("Boxes on the returns desks", returns.receipts, "None came."),
+        ]
     }
 
     private static func figures(_ report: RehearsalReport) -> [Figure] {

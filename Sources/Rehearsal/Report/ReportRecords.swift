@@ -120,6 +120,27 @@ package struct SiteBacklog: Codable, Equatable, Sendable {
     }
 }
 
+/// What came back, by how it ended.
+package struct ReturnRecord: Codable, Equatable, Sendable {
+    package var ends: [NamedCount]
+    /// Items asked to be sent back.
+    package var reasons: [NamedCount]
+    /// Boxes on the returns desks, by how they were understood.
+    package var receipts: [NamedCount]
+    package var refunds: Money
+    package var restockedUnits: Int64
+
+    package init(
+        ends: [NamedCount], reasons: [NamedCount], receipts: [NamedCount], refunds: Money, restockedUnits: Int64
+    ) {
+        self.ends = ends
+        self.reasons = reasons
+        self.receipts = receipts
+        self.refunds = refunds
+        self.restockedUnits = restockedUnits
+    }
+}
+
 /// How fast it ran, by the clock on the wall.
 package struct Pace: Codable, Equatable, Sendable {
     package var events: Int64

@@ -24,7 +24,8 @@ package struct HTTPAPIAssembly: Sendable {
             ShippingRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,
             TripRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints,
-            FulfillmentRequestRoutes(desk: desk).endpoints, KeyRoutes(desk: desk).endpoints,
+            FulfillmentRequestRoutes(desk: desk).endpoints, ReturnRoutes(desk: desk).endpoints,
+            KeyRoutes(desk: desk).endpoints,
         ]
         return all.flatMap(\.self).throughStore()
     }
@@ -56,6 +57,7 @@ package struct HTTPAPIAssembly: Sendable {
                 ("Sites", "Sites, their locations and their work."), ("Floor", "The work of hands."),
                 ("Parcels", "Parcels and their papers."),
                 ("Network", "Between the sites: bags, trips, what is inside what."), ("Tracking", "What carriers report."),
+                ("Returns", "What comes back."),
                 ("Merchants", "The tenants of the network."), ("Catalog", "What merchants sell."),
                 ("Partners", "What sites that others run are asked for, and what they answer."),
                 ("Fulfillment requests", "Goods that another order system has sold, sent by us."),

@@ -11,6 +11,11 @@ enum ReportText {
         lines += section("Outbound without a sale", report.outbound)
         lines += section("Exceptions", report.exceptions)
         lines += section("Partners", report.partners)
+        if let returns = report.returns {
+            lines += section("Returns, by end", returns.ends) + section("Returned items, by reason", returns.reasons)
+            lines += section("Boxes on the returns desks", returns.receipts)
+            lines += ["Refunds               \(returns.refunds), \(returns.restockedUnits) units sold again"]
+        }
         lines += figures(report)
         return lines.joined(separator: "\n")
     }

@@ -3,6 +3,7 @@ package enum Audit {
     /// In the order in which they are made; each names every row that disagrees.
     package static let checks: [AuditCheck] =
         StockChecks.all + SupplyChecks.all + ReservationChecks.all + OrderChecks.all + OrderUnitChecks.all
-        + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + PartnerChecks.all + LogChecks.all
+        + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
+        + LogChecks.all
         + DueChecks.all
 }

@@ -39,7 +39,8 @@ enum OrderUnitChecks {
     }
 
     static let parcels = check(
-        "order_component.parcels", "Units packed, shipped, delivered, returned or lost are those in parcels of that state.",
+        "order_component.parcels",
+        "Units packed, shipped, delivered, returned or lost are those in parcels of that state; what shoppers sent back is returned.",
         [.packed, .shipped, .delivered, .returned, .lost]
     ) {
         """
@@ -51,6 +52,12 @@ enum OrderUnitChecks {
         UNION ALL
         SELECT i.component, i.order_id, 'lost', 0, i.missing FROM parcel p JOIN parcel_item i ON i.parcel = p.id
         WHERE \($0.covers("p.order_id")) AND p.state <> 'voided' AND i.missing > 0
+        UNION ALL
+        SELECT m.component, m.order_id, 'delivered', 0, -m.received FROM rma_item m JOIN rma r ON r.id = m.rma
+        WHERE \($0.covers("m.order_id")) AND r.kind <> 'rto'
+        UNION ALL
+        SELECT m.component, m.order_id, 'returned', 0, m.received FROM rma_item m JOIN rma r ON r.id = m.rma
+        WHERE \($0.covers("m.order_id")) AND r.kind <> 'rto'
         """
     }
 

@@ -5,7 +5,8 @@ import Store
 enum ParcelChecks {
     static let all = [stock, items, place, holder, label, labelsOfLeg]
 
-    /// What came back stays in its parcel until somebody opens it. One that was voided or pulled is emptied by un-pick tasks.
+    /// What came back stays in its parcel until the returns desk opens it. One that was voided or pulled is emptied by un-pick
+    /// tasks.
     static let stock = AuditCheck(
         "parcel.stock", "A parcel holds its items until it is delivered or lost, or what is still to be taken out of it.",
         table: "parcel", keys: .ids(of: "parcel", limit: 1000)
@@ -15,6 +16,7 @@ enum ParcelChecks {
             SELECT p.id AS parcel, i.owner, i.sku, i.lot, i.quantity AS listed, 0 AS held FROM parcel p
             JOIN parcel_item i ON i.parcel = p.id WHERE \($0.covers("p.id")) AND p.state NOT IN ('delivered', 'lost', 'voided')
                 AND (p.state <> 'returned' OR p.pull = 0 OR p.handed_over_at IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM rma r WHERE r.parcel = p.id AND r.parcel <> 0)
             UNION ALL
             SELECT p.id, t.owner, t.sku, t.lot, t.quantity, 0 FROM parcel p
             JOIN task t ON t.fulfillment_order = p.fulfillment_order AND t.from_kind = 'unit' AND t.from_place = p.id

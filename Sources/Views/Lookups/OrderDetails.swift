@@ -89,11 +89,15 @@ package struct OrderDetails: Codable, Sendable {
     package var holds: [Hold] = []
     package var shortages: [Shortage] = []
     package var cancellations: [Cancellation] = []
+    package var returns: [ReturnView] = []
+    /// The return that this order stands in for.
+    package var replaces: RMAID?
 
     private enum CodingKeys: String, CodingKey {
         case id, merchant, channel, number, purpose, way, state, payment, destination, money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
         case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
+        case returns, replaces
     }
 }
 
@@ -107,6 +111,8 @@ extension OrderDetails {
         order.holds = try holds(id, in: tx)
         order.shortages = try shortages(id, in: tx)
         order.cancellations = try cancellations(id, in: tx)
+        order.returns = try ReturnView.list("r.order_id = \(id)", newestFirst: false, limit: 1000, in: tx)
+        order.replaces = try tx.value("SELECT id FROM rma WHERE replacement = \(id)")
         return order
     }
 

@@ -20,10 +20,12 @@ package struct OrderLineDetails: Codable, Sendable {
         package let lost: Quantity
         package let disposed: Quantity
         package let cancelled: Quantity
+        /// Of those delivered or returned.
+        package let refunded: Quantity
 
         private enum CodingKeys: String, CodingKey {
             case id, sku, skuCode = "sku_code", ordered, waiting, reserved, picked, packed, shipped, delivered, returned, lost
-            case disposed, cancelled
+            case disposed, cancelled, refunded
         }
     }
 
@@ -70,7 +72,7 @@ extension OrderLineDetails {
         try tx.query(
             """
             SELECT c.line, c.id, c.sku, s.code, c.ordered, c.waiting, c.reserved, c.picked, c.packed, c.shipped, c.delivered,
-                c.returned, c.lost, c.disposed, c.cancelled
+                c.returned, c.lost, c.disposed, c.cancelled, c.refunded
             FROM order_component c JOIN sku s ON s.id = c.sku WHERE c.order_id = \(order) ORDER BY c.id
             """
         ) {
@@ -80,8 +82,7 @@ extension OrderLineDetails {
                 Component(
                     id: $0.next(), sku: $0.next(), skuCode: $0.next(), ordered: $0.next(), waiting: $0.next(),
                     reserved: $0.next(), picked: $0.next(), packed: $0.next(), shipped: $0.next(), delivered: $0.next(),
-                    returned: $0.next(), lost: $0.next(), disposed: $0.next(),
-                    cancelled: $0.next())
+                    returned: $0.next(), lost: $0.next(), disposed: $0.next(), cancelled: $0.next(), refunded: $0.next())
             )
         }
     }

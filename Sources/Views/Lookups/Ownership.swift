@@ -61,6 +61,10 @@ package enum Ownership {
         try require(ids, "exception", "SELECT id FROM exception WHERE \(ExceptionPages.owns(scope))", in: tx)
     }
 
+    package static func goods(_ ids: [GoodsID], _ scope: Scope, in tx: Transaction) throws {
+        try require(ids, "goods", "SELECT id FROM returned_goods WHERE \(scope.owns(merchant: "owner", site: "site"))", in: tx)
+    }
+
     /// Tasks of these kinds, all at one site; answers the site, nil where no task is named.
     package static func tasks(_ ids: [TaskID], kinds: [String], _ scope: Scope, in tx: Transaction) throws -> SiteID? {
         let mine: SQL = "SELECT id FROM task WHERE kind IN \(list: kinds) AND \(scope.owns(site: "site"))"

@@ -1,0 +1,62 @@
+import Kernel
+import Store
+
+/// What happens to returns, keyed by order so that an order's story is in one order.
+extension NewEvent {
+    package static let rmaType = "return.state"
+    package static let goodsType = "return.goods"
+    package static let gradedType = "return.graded"
+    package static let refundDueType = "refund.due"
+    package static let refundSentType = "refund.sent"
+    package static let debtType = "return.debt"
+
+    package static func rma(_ one: RMA, _ state: RMAState, actor: String = "system", at occurred: Instant) -> NewEvent {
+        NewEvent(
+            rmaType, key: one.order.description, occurred: occurred, actor: actor, site: one.site, owner: one.merchant,
+            payload: [
+                "return": .id(one.id), "kind": .string(one.kind.rawValue), "state": .string(state.rawValue),
+                "resolution": .string(one.resolution.rawValue), "keep": .bool(one.keep),
+            ])
+    }
+
+    /// Goods were found in the hand. Keyed by themselves where no order is known.
+    package static func goods(_ one: ReturnedGoods, order: OrderID?, actor: String, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            goodsType, key: order?.description ?? one.id.description, occurred: occurred, actor: actor, site: one.site,
+            owner: one.owner, quantity: one.quantity.rawValue, unit: "each",
+            payload: ["goods": .id(one.id), "sku": .id(one.sku), "finding": .string(one.finding.rawValue)])
+    }
+
+    package static func graded(
+        _ one: ReturnedGoods, _ grade: Grade, _ disposition: Disposition, actor: String, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            gradedType, key: one.id.description, occurred: occurred, actor: actor, site: one.site, owner: one.owner,
+            quantity: one.quantity.rawValue, unit: "each",
+            payload: [
+                "goods": .id(one.id), "sku": .id(one.sku), "grade": .string(grade.rawValue),
+                "disposition": .string(disposition.rawValue),
+            ])
+    }
+
+    package static func refund(_ one: Refund, _ type: String, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            type, key: one.order.description, occurred: occurred, owner: one.merchant,
+            payload: [
+                "refund": .id(one.id), "return": .id(one.rma), "amount_minor": .int(one.parts.amount),
+                "currency": .string(one.currency.code),
+            ])
+    }
+
+    package static func debt(
+        _ one: ReturnDebt, _ state: DebtState, actor: String = "system", at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            debtType, key: one.order.description, occurred: occurred, actor: actor, owner: one.merchant,
+            quantity: one.units.rawValue, unit: "each",
+            payload: [
+                "debt": .id(one.id), "return": .id(one.rma), "state": .string(state.rawValue),
+                "amount_minor": .int(one.amount.minor), "currency": .string(one.amount.currency.code),
+            ])
+    }
+}

@@ -1,0 +1,68 @@
+import Exceptions
+import Kernel
+import Returns
+import Store
+
+/// What happens when the clocks of returns fall due.
+package struct ReturnClocks: ClockHandler {
+    package let kinds = [ReturnPapers.expiry, ReturnScans.transit, ReceiveReturns.grading, ReturnGrants.refundDue]
+
+    package init() {}
+
+    package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
+        switch clocks[0].kind {
+        case ReturnPapers.expiry: try expire(clocks, in: tx)
+        case ReturnScans.transit: try giveUp(clocks, in: tx)
+        case ReceiveReturns.grading: try openUngraded(clocks, in: tx)
+        default: try openLate(clocks, in: tx)
+        }
+        return clocks.map { _ in "missed" }
+    }
+
+    /// Nobody handed them in. Where nothing was given for them that is all; else it is a debt.
+    private func expire(_ clocks: [ClockRow], in tx: Transaction) throws {
+        let due = try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .authorised }
+        let items = Dictionary(grouping: try RMAItems.of(due.map(\.id), in: tx), by: \.rma)
+        let given = due.filter { one in (items[one.id] ?? []).contains { $0.granted > 0 } }
+        let rest = due.filter { one in !given.contains { $0.id == one.id } }
+        try RMAs.change(rest, to: .expired, why: "nothing was handed in", occurred: tx.now, in: tx)
+        try ReturnEnds.withdraw(rest, reason: "expired", in: tx)
+        try ReturnEnds.giveUp(given, why: "nothing was handed in", in: tx)
+        try ReturnPapers.void(given.map(\.id), reason: "return expired", in: tx)
+    }
+
+    /// They were seen once and never came to a desk.
+    private func giveUp(_ clocks: [ClockRow], in tx: Transaction) throws {
+        let due = try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .inTransit }
+        try ReturnParcels.change(try ReturnParcels.of(due.map(\.id), in: tx), to: .lost, in: tx)
+        try ReturnEnds.giveUp(due, why: "seen on its way, and never came", in: tx)
+        try Exceptions.open(
+            due.map { one in
+                NewException(
+                    ReturnExceptions.neverArrived, subject: one.id, merchant: one.merchant, site: one.site,
+                    ownerRole: .operator, due: tx.now + .hours(72), stake: Money(max(0, one.expected.amount), one.currency),
+                    detail: "Scanned on its way back and never came to the desk. Find it, or decide about the refund.")
+            }, in: tx)
+    }
+
+    private func openUngraded(_ clocks: [ClockRow], in tx: Transaction) throws {
+        let late = try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .received }
+        try Exceptions.open(
+            late.map { one in
+                NewException(
+                    ReturnExceptions.ungraded, subject: one.id, merchant: one.merchant, site: one.site, ownerRole: .site,
+                    due: tx.now + .hours(24), detail: "Received and not graded in time.")
+            }, in: tx)
+    }
+
+    private func openLate(_ clocks: [ClockRow], in tx: Transaction) throws {
+        let late = try Refunds.load(clocks.map { RefundID($0.subject) }, in: tx).filter { $0.state == .due }
+        try Exceptions.open(
+            late.map { one in
+                NewException(
+                    ReturnExceptions.refundLate, subject: one.id, merchant: one.merchant, ownerRole: .operator,
+                    due: tx.now + .hours(24), stake: Money(one.parts.amount, one.currency),
+                    detail: "The refund was due and the payment side has not sent it.")
+            }, in: tx)
+    }
+}
