@@ -20,7 +20,7 @@ package enum Deliveries {
     package static func of(_ orders: some Sequence<OrderID>, in tx: Transaction) throws -> [DeliveredUnits] {
         try tx.query(
             """
-            SELECT p.id, i.order_id, i.component, i.sku, MIN(i.lot), SUM(i.quantity), p.site, p.service, p.delivered_at
+            SELECT p.id, i.order_id, i.component, i.sku, MIN(i.lot), SUM(i.quantity - i.missing), p.site, p.service, p.delivered_at
             FROM parcel p JOIN parcel_item i ON i.parcel = p.id
             WHERE p.order_id IN \(list: Set(orders).sorted()) AND p.state = 'delivered'
             GROUP BY p.id, i.order_id, i.component, i.sku, p.site, p.service, p.delivered_at

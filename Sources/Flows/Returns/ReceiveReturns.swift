@@ -162,10 +162,10 @@ private struct ReceiptWork {
 
     /// What a parcel that came back held.
     private func announced(_ parcel: Parcel, _ rma: RMA, in tx: Transaction) -> [RMAItem] {
-        parcel.items.map { item in
+        parcel.items.filter { $0.quantity > $0.missing }.map { item in
             RMAItem(
                 id: tx.id(), rma: rma.id, order: item.order, component: item.component, parcel: parcel.id, sku: item.sku,
-                lot: item.lot, reason: .other, announced: item.quantity)
+                lot: item.lot, reason: .other, announced: item.quantity - item.missing)
         }
     }
 

@@ -127,6 +127,8 @@ struct ReturnDesk {
             guard first.hash == hash else { throw ReturnRefused.numberUsed(request.number) }
             return .taken(first.id, isRepeat: true)
         }
+        // Goods between our own sites, and back to their merchant, never came to a shopper.
+        if ![.sale, .replacement, .sample].contains(order.purpose) { throw ReturnRefused.notDelivered(item: 0) }
         try check(request, order)
         let rma: RMAID = tx.id()
         let items = try items(request, order, rma, in: tx)

@@ -46,13 +46,13 @@ package struct SendRefunds: Flow {
     private func setPayments(_ ids: [OrderID], in tx: Transaction) throws {
         let orders = try OrderRecords.load(ids, locked: true, in: tx)
         let sums = try Refunds.sums(ids, in: tx), totals = try OrderRefunds.totals(of: ids, in: tx)
-        for (id, order) in orders.sorted(by: { $0.key < $1.key }) {
-            let sum = sums[id] ?? 0
-            guard sum > 0 else { continue }
-            let payment: PaymentState = sum >= totals[id] ?? 0 ? .refunded : .partlyRefunded
-            guard order.payment != payment else { continue }
-            try OrderRecords.setPayment(id, payment, in: tx)
-            tx.emit(.orderPayment(id, order.merchant, payment, at: tx.now))
+        let changed = orders.values.sorted { $0.id < $1.id }.compactMap { order -> (order: OrderID, payment: PaymentState)? in
+            guard let sum = sums[order.id], sum > 0 else { return nil }
+            let payment: PaymentState = sum >= totals[order.id] ?? 0 ? .refunded : .partlyRefunded
+            guard order.payment != payment else { return nil }
+            tx.emit(.orderPayment(order.id, order.merchant, payment, at: tx.now))
+            return (order.id, payment)
         }
+        try OrderRecords.setPayments(changed, in: tx)
     }
 }
