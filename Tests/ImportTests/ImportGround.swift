@@ -7,6 +7,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Returns
 import Store
 import StoreSQLite
 import TestGround
@@ -24,7 +25,7 @@ struct ImportGround {
 
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
-        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ExceptionsSchema.migrations
+        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations + ExceptionsSchema.migrations
         + ImportSchema.migrations
 
     init(_ store: Store) throws {
