@@ -25,8 +25,8 @@ struct ImportGround {
 
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
-        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations + ExceptionsSchema.migrations
-        + ImportSchema.migrations
+        + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
+        + ExceptionsSchema.migrations + ImportSchema.migrations
 
     init(_ store: Store) throws {
         self.store = store

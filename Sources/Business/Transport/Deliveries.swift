@@ -36,6 +36,12 @@ package enum Deliveries {
         }
     }
 
+    /// Of these parcels, those that a carrier has or had.
+    package static func handedOver(_ parcels: [UnitID], in tx: Transaction) throws -> Set<UnitID> {
+        Set(try tx.values(
+            "SELECT id FROM parcel WHERE id IN \(list: parcels) AND handed_over_at IS NOT NULL ORDER BY id"))
+    }
+
     /// Where these parcels were packed.
     package static func sites(of parcels: some Sequence<UnitID>, in tx: Transaction) throws -> [UnitID: SiteID] {
         let rows = try tx.query("SELECT id, site FROM parcel WHERE id IN \(list: Set(parcels).sorted()) ORDER BY id") {

@@ -50,9 +50,10 @@ struct ReceiptCases {
         code.hasPrefix("00") && code.utf8.count == 20 ? String(code.dropFirst(2)) : code
     }
 
-    /// A parcel in the hand is back, whatever its carrier has said of it so far.
+    /// A parcel that a carrier had, and that is in the hand, is back, whatever its carrier has said of it so far.
     private static func back(_ found: [Parcel], occurred: Instant, in tx: Transaction) throws -> [UnitID: Parcel] {
-        for parcel in found where [.packed, .labelled, .voided].contains(parcel.state) { throw ReceiptRefused.neverLeft(parcel.id) }
+        let handedOver = try Deliveries.handedOver(found.map(\.id), in: tx)
+        if let ours = found.first(where: { !handedOver.contains($0.id) }) { throw ReceiptRefused.neverLeft(ours.id) }
         let out = found.filter { $0.state.isWithCarrier || $0.state == .lost }.map(\.id)
         let labels = try Labels.of(out, in: tx).filter { $0.state == .current }
         let updates = labels.compactMap(\.number).map { number in

@@ -64,7 +64,7 @@ package enum ReceiptRefused: Refusal, Equatable {
         switch self {
         case .badQuantity(_, let quantity): "A quantity is 1 to 1,000,000, not \(quantity)."
         case .noLocation(let site): "\(site) has no location of the kind 'hold' to put returned goods in."
-        case .neverLeft(let parcel): "\(parcel) never left: it is unpacked on the packing floor, not at the returns desk."
+        case .neverLeft(let parcel): "\(parcel) was never handed over to a carrier: it is pulled and unpacked, not received as a return."
         }
     }
 
