@@ -122,7 +122,7 @@ package final class Rehearsal {
         let bins = max(50, (plan.world.items.count + 7) / 8)
         var made = try stepper.perform(
             SaveNetwork(
-                WorldNetwork.plan(plan.world, sites: plan.sites, partners: plan.partnerSites, binsPerSite: bins)))
+                WorldNetwork.plan(plan.world, sites: plan.sites, partners: plan.partnerSites, sorts: true, binsPerSite: bins)))
         let cache = NetworkCache()
         let network = try stepper.read { try cache.network(in: $0) }
         self.network = network

@@ -16,7 +16,10 @@ package struct RunningNetwork: Sendable {
     /// - Parameters:
     ///   - seed: of the built-in courier's journeys.
     ///   - zone: whose days the built-in courier delivers by.
-    package init(store: Store, vault: Vault, seed: UInt64 = 1, zone: TimeZoneRule = .utc) throws {
+    ///   - webhooks: nil where nobody is told of anything.
+    package init(
+        store: Store, vault: Vault, seed: UInt64 = 1, zone: TimeZoneRule = .utc, webhooks: WebhookDesk? = nil
+    ) throws {
         let cache = NetworkCache()
         let network = try store.readBlocking { try cache.network(in: $0) }
         courier = try BuiltInCourier.make(
@@ -24,7 +27,8 @@ package struct RunningNetwork: Sendable {
             ledger: StoredCarrierLedger(store))
         assembly = Assembly(
             network: cache, orders: OrderDesk(network: cache, vault: vault),
-            carriers: CarrierDesk(network: cache, vault: vault, client: courier, clock: store.clock))
+            carriers: CarrierDesk(network: cache, vault: vault, client: courier, clock: store.clock),
+            webhooks: webhooks)
         self.store = store
         self.vault = vault
     }

@@ -9,13 +9,15 @@ import TestGround
 import Testing
 import Transport
 import Warehouse
+import Webhooks
 
 @testable import Views
 
 @Suite struct StageCountsTests {
     private static let migrations =
         MerchantsSchema.migrations + FacilitiesSchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations
-        + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
+        + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations
+        + ViewsSchema.migrations
 
     private func withCounts(_ kind: EngineKind, _ body: (Stepper) throws -> Void) throws {
         try withStepper(kind, migrations: Self.migrations) { stepper in

@@ -52,6 +52,8 @@ struct Victim {
     let bag: String
     let trip: String
     let back: RoutesReturn
+    let webhook: String
+    let delivery: String
 
     let strangers: [(role: String, token: String)]
 
@@ -97,6 +99,10 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         _ = try await chief.call("POST", "/v1/trips", ["until": .string("\(Instant.wallClock + .days(8))")], expecting: 200)
         trip = try #require(try await site.call("GET", "/v1/trips", expecting: 200).list("items").first).text("id")
+        let subscription: JSON = ["url": "https://secret.example/", "types": ["*"], "description": "SECRET"]
+        let made = try await merchant.call("POST", "/v1/webhooks", subscription, expecting: 201)
+        webhook = try #require(made["webhook"]).text("id")
+        delivery = try await merchant.call("POST", "/v1/webhooks/\(webhook)/tests", expecting: 201).text("id")
         self.network = network
         self.walk = walk
         let tokens = network.tokens
@@ -110,7 +116,8 @@ struct Victim {
     private var secrets: [String] {
         let all = [
             walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, handoff, request,
-            bag, trip, back.rma, back.goods, back.refund, "SECRET", "Ada Muster",
+            bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
+            "SECRET", "Ada Muster",
         ]
         return all
             + network.skus[0].map(\.description) + [network.merchants[0].description]
@@ -128,6 +135,7 @@ struct Victim {
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
             "/v1/bags/\(bag)", "/v1/trips/\(trip)", "/v1/trips",
             "/v1/returns/\(back.rma)", "/v1/return-policies?merchant=\(network.merchants[0])",
+            "/v1/webhooks/\(webhook)", "/v1/webhooks/\(webhook)/deliveries", "/v1/webhooks/\(webhook)/replays",
         ]
         var all: [String] = []
         for path in paths { all.append(try await chief.call("GET", path, expecting: 200).text) }
@@ -151,6 +159,7 @@ struct Victim {
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
+            "webhook": webhook, "delivery": delivery,
             "return": back.rma, "refund": back.refund, "debt": DebtID(1).description,
             "code": declaration.path.contains("barcodes")
                 ? "glow-mug" : declaration.path.contains("units") ? bag : code,
@@ -208,6 +217,9 @@ struct Victim {
             "createMerchant": ["code": "new", "name": "New", "currency": "EUR"],
             "saveSKUs": ["skus": [["code": "MUG-1", "name": "Stolen"]]],
             "resolveException": ["outcome": "ignored"],
+            "createWebhook": ["url": "https://thief.example/", "types": ["*"], "merchant": .string(merchant)],
+            "changeWebhook": ["url": "https://thief.example/"], "rotateWebhookSecret": [:], "setWebhookState": ["state": "paused"],
+            "startReplay": ["from": "2020-01-01T00:00:00Z"],
             "createKey": ["name": "mine", "role": "operator"],
             "acceptHandoff": [:], "rejectHandoff": ["reason": "other"],
             "reportShort": ["lines": [["line": .string(handoffLine), "quantity": 1]]], "answerCancel": ["answer": "cancelled"],
@@ -234,9 +246,8 @@ struct Victim {
             "cancelFulfillmentRequest": ["reason": "spite"],
         ].merging(returnBodies) { own, _ in own }
         if let body = bodies[declaration.operationID] { return body }
-        let isBodiless =
-            declaration.method != .post && declaration.method != .put
-            || ["closeASN", "interceptParcel"].contains(declaration.operationID)
+        let bodiless: Set = ["closeASN", "testWebhook", "resendDelivery", "interceptParcel"]
+        let isBodiless = ![.post, .put, .patch].contains(declaration.method) || bodiless.contains(declaration.operationID)
         guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
         return nil
     }
@@ -265,6 +276,7 @@ struct Victim {
         "listOrders", "listStock", "listASNs", "listOutbound", "listSites", "listMerchants", "listExceptions", "listCarriers",
         "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
         "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
+        "listWebhooks",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

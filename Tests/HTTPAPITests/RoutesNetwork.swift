@@ -17,6 +17,7 @@ import TestGround
 import Transport
 import Views
 import Warehouse
+import Webhooks
 
 @testable import HTTPAPI
 
@@ -24,8 +25,8 @@ import Warehouse
 struct RoutesNetwork: Sendable {
     let store: Store
     let assembly: HTTPAPIAssembly
-    let carriers: CarrierDesk
     let orders: OrderDesk
+    let carriers: CarrierDesk
     let sites: [SiteID]
     let service: ServiceID
     let carrier: CarrierID
@@ -46,7 +47,7 @@ struct RoutesNetwork: Sendable {
     static let migrations: [Migration] =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ViewsSchema.migrations
 
     init(_ store: Store) async throws {
         let made = try await store.perform(SaveNetwork(Self.plan()))
@@ -74,7 +75,7 @@ struct RoutesNetwork: Sendable {
         bins = made.sites.compactMap { made.locations[$0]?["A-01"]?.id }
         docks = made.sites.compactMap { made.locations[$0]?["DOCK"]?.id }
         orders = OrderDesk(network: cache, vault: vault)
-        assembly = HTTPAPIAssembly(store: store, orders: orders)
+        assembly = HTTPAPIAssembly(store: store, orders: orders, targets: WebhookTargets(allowsPrivate: true))
         carriers = CarrierDesk(network: cache, vault: vault, client: courier, clock: { .wallClock })
         log = LogBook()
         var tokens = Tokens()

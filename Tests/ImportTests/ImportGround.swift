@@ -7,6 +7,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Partners
 import Returns
 import Store
 import StoreSQLite
@@ -15,6 +16,7 @@ import Testing
 import Transport
 import Views
 import Warehouse
+import Webhooks
 
 /// A network with one site to import into: BER with a few bins, and one service to anywhere.
 struct ImportGround {
@@ -26,7 +28,7 @@ struct ImportGround {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + ImportSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ImportSchema.migrations
 
     init(_ store: Store) throws {
         self.store = store

@@ -79,7 +79,7 @@ struct Purchase: OutboxWorker {
             switch outcome {
             case .done: "done"
             case .refused(let reason): "refused: \(reason)"
-            case .retry(let reason), .unknown(let reason): "given up: \(reason)"
+            case .retry(let reason), .unknown(let reason), .later(_, let reason): "given up: \(reason)"
             }
         try tx.run("INSERT INTO purchase (subject, outcome) VALUES (\(item.subject), \(word))")
         if unsettleable.contains(item.subject) { throw Broken() }

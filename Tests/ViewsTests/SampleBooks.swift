@@ -11,6 +11,7 @@ import Store
 import Transport
 import Views
 import Warehouse
+import Webhooks
 
 /// A small network whose books agree: merchant 1 sells SKUs 11 and 12 from site 21, and eleven orders (201 to 211) stand
 /// at every stage of the journey. Of order 207 the lid came back under return 21.
@@ -18,7 +19,7 @@ enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {
         try stepper.perform(InPlace { try text.insert(in: $0) })

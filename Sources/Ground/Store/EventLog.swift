@@ -66,6 +66,9 @@ package struct Event: Sendable {
     package let quantity: Int64?
     package let unit: String?
     package let payload: JSON
+
+    /// The name under which it is told outside.
+    package var id: EventID { EventID(position.seq) }
 }
 
 /// The one log of what happened, which all followers read.
@@ -108,7 +111,7 @@ package enum EventLog {
 
     /// As `read`, for one who acts on some types only: their events, and how many events passed up to which position.
     static func pass(
-        after position: LogPosition, limit: Int, types: Set<String>, in tx: Transaction
+        after position: LogPosition, limit: Int, takes: (String) -> Bool, in tx: Transaction
     ) throws -> (events: [Event], count: Int, last: LogPosition?) {
         var events: [Event] = [], count = 0, last: LogPosition?
         try tx.connection.query(
@@ -120,7 +123,7 @@ package enum EventLog {
         ) { row in
             count += 1
             last = try LogPosition(tx: .read(row.source, 0), seq: .read(row.source, 1))
-            if types.contains(try .read(row.source, 3)) { events.append(try decode(&row)) }
+            if takes(try .read(row.source, 3)) { events.append(try decode(&row)) }
         }
         return (events, count, last)
     }
@@ -141,6 +144,38 @@ package enum EventLog {
     /// All events of one key, oldest first.
     package static func history(of key: String, in tx: Transaction) throws -> [Event] {
         try tx.query("SELECT \(columns) FROM event WHERE key = \(key) ORDER BY tx, seq", decode)
+    }
+
+    /// The newest event that can be read now; the log's start where there is none.
+    package static func end(in tx: Transaction) throws -> LogPosition {
+        try tx.first("SELECT tx, seq FROM event WHERE \(.belowHorizon) ORDER BY tx DESC, seq DESC LIMIT 1") {
+            try LogPosition(tx: $0.next(), seq: $0.next())
+        } ?? .start
+    }
+
+    /// One event; nil where the log has none with this id.
+    package static func find(_ id: EventID, in tx: Transaction) throws -> Event? {
+        try tx.first("SELECT \(columns) FROM event WHERE seq = \(id)", decode)
+    }
+
+    /// A position before everything recorded at a moment or later, not far before it.
+    ///
+    /// The sequence rises with time but for the length of a transaction and the difference of the nodes' clocks, for
+    /// which five minutes are left: a reader still compares each event's own time.
+    package static func position(before moment: Instant, in tx: Transaction) throws -> LogPosition {
+        let wanted = moment - .minutes(5)
+        let ends = try tx.first("SELECT MIN(seq), MAX(seq) FROM event") { try ($0.next(Int64?.self), $0.next(Int64?.self)) }
+        guard let lowest = ends?.0, let highest = ends?.1 else { return .start }
+        var low = lowest, high = highest + 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            let recorded: Instant? = try tx.value("SELECT recorded_at FROM event WHERE seq >= \(middle) ORDER BY seq LIMIT 1")
+            if let recorded, recorded < wanted { low = middle + 1 } else { high = middle }
+        }
+        let found = try tx.first("SELECT tx, seq FROM event WHERE seq < \(low) ORDER BY seq DESC LIMIT 1") {
+            try LogPosition(tx: $0.next(), seq: $0.next())
+        }
+        return found.map { LogPosition(tx: $0.tx, seq: $0.seq) } ?? .start
     }
 
     static let columns: SQL = """

@@ -8,12 +8,18 @@ package protocol Follower: Sendable {
     var types: Set<String> { get }
     /// Whether something else waits for what it does. A projection may stay behind for a while.
     var leadsOn: Bool { get }
+    /// Whether it acts on a type; by default where `types` has it.
+    func takes(_ type: String) -> Bool
+    /// Events up to there do not matter to it and are not read; nil where none matters now, and it rests.
+    func start(in tx: Transaction) throws -> LogPosition?
     /// Acts on events in the order of the log. An error parks the event at fault, never the partition.
     func handle(_ events: [Event], in tx: Transaction) throws
 }
 
 extension Follower {
     package var leadsOn: Bool { true }
+    package func takes(_ type: String) -> Bool { types.contains(type) }
+    package func start(in tx: Transaction) throws -> LogPosition? { .start }
 }
 
 /// One step of one follower on one node: reads on from its cursors, acts, moves the cursors. Answers how many
@@ -34,15 +40,17 @@ package struct FollowerStep: Flow {
 
     package func run(in tx: Transaction) throws -> Int {
         // Most steps find nothing: they look before they lock.
-        guard let start = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
-        let seen = try EventLog.pass(after: start, limit: limit, types: follower.types, in: tx)
+        guard let begin = try follower.start(in: tx) else { return 0 }
+        guard let first = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
+        let start = max(first, begin)
+        let seen = try EventLog.pass(after: start, limit: limit, takes: follower.takes, in: tx)
         let hasParked = try ParkedEvents.areDue(of: follower.name, in: tx)
         guard hasParked || seen.count > 0 else { return 0 }
 
         let cursors = try Cursor.held(by: node, of: follower.name, in: tx)
-        guard let lowest = cursors.values.map(\.position).min() else { return 0 }
+        guard let lowest = cursors.values.map({ max($0.position, begin) }).min() else { return 0 }
         let retried = hasParked ? try ParkedEvents.retry(follower, partitions: cursors.keys.sorted(), in: tx) : 0
-        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, types: follower.types, in: tx)
+        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, takes: follower.takes, in: tx)
         guard let last = read.last else { return retried }
         let due = read.events.filter { event in cursors[event.partition].map { $0.position < event.position } ?? false }
         try act(on: due, in: tx)

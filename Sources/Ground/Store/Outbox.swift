@@ -21,6 +21,8 @@ package enum OutboxOutcome: Sendable, Equatable {
     case retry(String)
     /// Nobody knows; the vendor is asked before anything else is tried.
     case unknown(String)
+    /// It was not tried, and it does not count as an attempt.
+    case later(Duration, String)
 }
 
 /// Makes the calls of one kind.
@@ -36,6 +38,22 @@ package protocol OutboxWorker: Sendable {
     func ask(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome?
     /// Writes what follows from a call that is done, refused or given up.
     func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws
+    /// Notes an attempt after which the call stays open.
+    func note(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws
+    /// Calls of one lane go out one after the other, in the order of their claim; lanes go side by side.
+    func lane(of item: OutboxItem) -> Int
+    /// How long to wait after the attempt of this number, from 1; nil gives the call up.
+    func pause(after attempt: Int, of item: OutboxItem) -> Duration?
+}
+
+extension OutboxWorker {
+    package func note(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {}
+    package func lane(of item: OutboxItem) -> Int { 0 }
+
+    /// 5 seconds, doubled each time up to an hour; twelve attempts.
+    package func pause(after attempt: Int, of item: OutboxItem) -> Duration? {
+        attempt >= 12 ? nil : .seconds(min(3600, 5 << min(attempt - 1, 10)))
+    }
 }
 
 extension Transaction {
@@ -54,6 +72,16 @@ extension Transaction {
             SELECT v.id, \(kind), v.subject, v.owner, v.payload, 'waiting', \(now), \(now) FROM (\(rows: rows)) AS v
             """)
         return ids
+    }
+
+    /// Makes open calls due now, whatever they waited for; answers how many.
+    @discardableResult
+    package func hasten(_ kind: String, of subjects: [Int64]) throws -> Int {
+        try run(
+            """
+            UPDATE outbox SET due = \(now)
+            WHERE kind = \(kind) AND subject IN \(list: subjects) AND closed_at IS NULL AND state = 'waiting'
+            """)
     }
 }
 
@@ -114,7 +142,6 @@ package struct SettleOutbox: Flow {
     private let worker: any OutboxWorker
     private let settled: [(OutboxItem, OutboxOutcome)]
     private let unmade: [OutboxItem]
-    private static let attemptLimit = 12
 
     /// - Parameter unmade: claimed calls that were not begun; they wait as if they had not been claimed.
     package init(
@@ -147,29 +174,41 @@ package struct SettleOutbox: Flow {
     }
 
     private func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {
-        if try write(item, outcome, in: tx) { try worker.settle(item, outcome, in: tx) }
+        switch try write(item, outcome, in: tx) {
+        case .closed: try worker.settle(item, outcome, in: tx)
+        case .open: try worker.note(item, outcome, in: tx)
+        case nil: break
+        }
     }
 
-    /// Whether the call is closed by this, for the first time.
-    private func write(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws -> Bool {
-        let (state, reply, reason) = Self.columns(item, outcome)
+    private enum Written {
+        case closed, open
+    }
+
+    /// What the call is after this; nil where it is not this node's any more, or was not tried.
+    private func write(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws -> Written? {
+        var pause = worker.pause(after: item.attempts + 1, of: item), isUntried = false
+        let (state, reply, reason) = Self.columns(outcome, isLast: pause == nil)
+        if case .later(let wait, _) = outcome { (pause, isUntried) = (wait, true) }
         let isClosed = ["done", "refused", "dead"].contains(state)
-        let pause = Duration.seconds(min(3600, 5 << min(item.attempts, 10)))
         let touched = try tx.run(
             """
-            UPDATE outbox SET state = \(state), reply = \(reply), reason = \(reason), due = \(tx.now + pause),
+            UPDATE outbox SET state = \(state), reply = \(reply), reason = \(reason),
+                due = \(tx.now + (pause ?? .hours(1))), attempts = \(item.attempts + (isUntried ? 0 : 1)),
                 closed_at = \(isClosed ? tx.now : nil)
             WHERE id = \(item.id) AND fence = \(item.fence) AND closed_at IS NULL
             """)
-        return touched == 1 && isClosed
+        guard touched == 1, !isUntried else { return nil }
+        return isClosed ? .closed : .open
     }
 
-    private static func columns(_ item: OutboxItem, _ outcome: OutboxOutcome) -> (String, JSON?, String?) {
+    private static func columns(_ outcome: OutboxOutcome, isLast: Bool) -> (String, JSON?, String?) {
         switch outcome {
         case .done(let reply): ("done", reply, nil)
         case .refused(let reason): ("refused", nil, reason)
-        case .retry(let reason): (item.attempts + 1 >= attemptLimit ? "dead" : "waiting", nil, reason)
+        case .retry(let reason): (isLast ? "dead" : "waiting", nil, reason)
         case .unknown(let reason): ("unknown", nil, reason)
+        case .later(_, let reason): ("waiting", nil, reason)
         }
     }
 }

@@ -45,7 +45,7 @@ package enum StoreSchema {
                 lease_until BIGINT NOT NULL DEFAULT 0, reply TEXT, reason TEXT,
                 created_at BIGINT NOT NULL, closed_at BIGINT)
             """,
-            "CREATE INDEX outbox_open ON outbox (due, id) WHERE closed_at IS NULL",
+            "CREATE INDEX outbox_open ON outbox (kind, due, id) WHERE closed_at IS NULL",
             "CREATE INDEX outbox_subject ON outbox (subject, kind)",
             """
             CREATE TABLE request (

@@ -6,21 +6,25 @@ import Kernel
 package enum WorldNetwork {
     static let cutOff = LocalTime("17:00") ?? .midnight
 
-    /// - Parameter partners: how many of the sites a partner runs, the last of them.
-    package static func plan(_ world: World, sites: Int, partners: Int = 0, binsPerSite: Int) -> NetworkPlan {
+    /// - Parameters:
+    ///   - partners: how many of the sites a partner runs, the last of them.
+    ///   - sorts: what our own sites send standard goes over sort centers and hubs; else the courier collects it there.
+    package static func plan(
+        _ world: World, sites: Int, partners: Int = 0, sorts: Bool = false, binsPerSite: Int
+    ) -> NetworkPlan {
         let spots = PlaceSites.choose(sites, for: world)
-        let sorting = MiddleMile(world, fulfillment: Array(spots.dropLast(partners)))
+        let sorting = MiddleMile(world, fulfillment: sorts ? Array(spots.dropLast(partners)) : [])
         return NetworkPlan(
             places: spots.enumerated().map { index, spot in
-                place(world, index + 1, spot, binsPerSite, index + partners < spots.count ? .own : .partner)
+                place(world, index + 1, spot, binsPerSite, index + partners < spots.count ? .own : .partner, sorts: sorts)
             } + sorting.places,
             carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
             services: services(world.currency), haulier: MiddleMile.haulier(world.currency), lanes: sorting.lanes)
     }
 
-    /// What leaves our own sites standard goes over our lanes; a partner's courier collects all services at its door.
+    /// A partner's courier collects all services at its door.
     private static func place(
-        _ world: World, _ number: Int, _ spot: PlaceSites.Spot, _ bins: Int, _ mode: Site.Mode
+        _ world: World, _ number: Int, _ spot: PlaceSites.Spot, _ bins: Int, _ mode: Site.Mode, sorts: Bool
     ) -> NetworkPlan.Place {
         let opens = LocalTime("08:00") ?? .midnight, closes = LocalTime("18:00") ?? .midnight
         return NetworkPlan.Place(
@@ -32,7 +36,7 @@ package enum WorldNetwork {
                 place: spot.place, zone: world.zone.name, handlingMinutes: 120, parcelCost: 120, unitCost: 25),
             hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },
             locations: locations(bins), cartons: cartons(),
-            collections: (mode == .own ? ["express", "heavy"] : ["standard", "express", "heavy"]).map {
+            collections: (mode == .own && sorts ? ["express", "heavy"] : ["standard", "express", "heavy"]).map {
                 NetworkPlan.Collection(service: $0, weekdays: .mondayToSaturday, leaves: cutOff, cutOffMinutes: 45)
             })
     }

@@ -1,3 +1,4 @@
+import Edges
 import Flows
 import Logging
 import Store
@@ -9,11 +10,12 @@ package struct HTTPAPIAssembly: Sendable {
     package let endpoints: [Endpoint]
     private let store: Store
 
-    package init(store: Store, orders: OrderDesk) {
+    /// - Parameter targets: where webhooks may be sent.
+    package init(store: Store, orders: OrderDesk, targets: WebhookTargets = WebhookTargets()) {
         self.store = store
         keys = StoreKeys(store)
         requests = StoreRequests(store)
-        endpoints = Self.endpoints(APIDesk(store: store, orders: orders, keys: keys))
+        endpoints = Self.endpoints(APIDesk(store: store, orders: orders, targets: targets, keys: keys))
     }
 
     private static func endpoints(_ desk: APIDesk) -> [Endpoint] {
@@ -25,7 +27,7 @@ package struct HTTPAPIAssembly: Sendable {
             TripRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints,
             FulfillmentRequestRoutes(desk: desk).endpoints, ReturnRoutes(desk: desk).endpoints,
-            KeyRoutes(desk: desk).endpoints,
+            WebhookRoutes(desk: desk).endpoints, KeyRoutes(desk: desk).endpoints,
         ]
         return all.flatMap(\.self).throughStore()
     }
@@ -61,7 +63,8 @@ package struct HTTPAPIAssembly: Sendable {
                 ("Merchants", "The tenants of the network."), ("Catalog", "What merchants sell."),
                 ("Partners", "What sites that others run are asked for, and what they answer."),
                 ("Fulfillment requests", "Goods that another order system has sold, sent by us."),
-                ("Exceptions", "What needs a person."), ("Events", "The log."), ("Keys", "Who may call."),
+                ("Exceptions", "What needs a person."), ("Events", "The log."),
+                ("Webhooks", "Who is told of events."), ("Keys", "Who may call."),
                 ("Operations", "The server itself."),
             ])
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Edges
 import Facilities
 import Flows
 import Foundation
@@ -33,7 +34,7 @@ struct Demo: AsyncParsableCommand {
         let start = try prepare(engine)
         let server = try Server(
             engine: engine, masterKey: "\(folder)/master.key", zone: TimeZoneRule.named("Europe/Berlin") ?? .utc,
-            clock: DemoClock(start: start, pace: pace).now)
+            targets: WebhookTargets(allowsPrivate: true), clock: DemoClock(start: start, pace: pace).now)
         defer { server.store.close() }
         let key = try await operatorKey(server.store)
         let crew = quiet ? nil : DemoCrew(server.network, logger: server.logger)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Edges
 import Foundation
 import Kernel
 import Store
@@ -21,6 +22,7 @@ struct Serve: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The file with the master key.", valueName: "file")) var masterKey = "waybill-master.key"
     @Option(help: ArgumentHelp("The zone whose days the built-in courier delivers by.", valueName: "iana-name"))
     var zone = "UTC"
+    @Flag(help: "Send webhooks to private addresses and over plain http as well.") var allowPrivateWebhooks = false
 
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535, not \(port).") }
@@ -29,7 +31,8 @@ struct Serve: AsyncParsableCommand {
 
     func run() async throws {
         let server = try Server(
-            engine: store.engine(), masterKey: masterKey, zone: TimeZoneRule.named(zone) ?? .utc, clock: { .wallClock })
+            engine: store.engine(), masterKey: masterKey, zone: TimeZoneRule.named(zone) ?? .utc,
+            targets: WebhookTargets(allowsPrivate: allowPrivateWebhooks), clock: { .wallClock })
         defer { server.store.close() }
         let host = host, address = server.store.engine.address
         try await server.run(host: host, port: port, pagesAreOpen: false) { port in

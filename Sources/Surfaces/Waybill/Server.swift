@@ -1,4 +1,5 @@
 import Console
+import Edges
 import Flows
 import Foundation
 import HTTPAPI
@@ -18,23 +19,32 @@ struct Server {
     let network: RunningNetwork
     let logger: Logger
     private let metrics: PrometheusRegistry
+    private let targets: WebhookTargets
 
     /// - Parameters:
     ///   - zone: whose days the built-in courier delivers by.
-    init(engine: any Engine, masterKey: String, zone: TimeZoneRule, clock: @escaping @Sendable () -> Instant) throws {
+    ///   - targets: where webhooks may be sent.
+    init(
+        engine: any Engine, masterKey: String, zone: TimeZoneRule, targets: WebhookTargets,
+        clock: @escaping @Sendable () -> Instant
+    ) throws {
         let registry = PrometheusRegistry()
         MetricsSystem.bootstrap(registry)
         metrics = registry
         LoggingSystem.bootstrap { JSONLines(label: $0, now: { .wallClock }) }
         logger = Logger(label: "waybill")
         store = try Store(engine: engine, migrations: Assembly.migrations, clock: clock)
-        network = try RunningNetwork(store: store, vault: MasterKeyFile.vault(path: masterKey), zone: zone)
+        self.targets = targets
+        let vault = try MasterKeyFile.vault(path: masterKey)
+        // Receivers compare the moment with their own clocks, also where this network's runs faster.
+        let webhooks = WebhookDesk(vault: vault, client: URLSessionWebhookClient(targets), clock: { .wallClock })
+        network = try RunningNetwork(store: store, vault: vault, zone: zone, webhooks: webhooks)
     }
 
     /// Serves until the process is asked to stop; what was accepted is finished first.
     /// - Parameter pagesAreOpen: the pages ask for no key.
     func run(host: String, port: Int, pagesAreOpen: Bool, onRunning: @escaping @Sendable (Int) async -> Void) async throws {
-        let api = HTTPAPIAssembly(store: store, orders: network.assembly.orders)
+        let api = HTTPAPIAssembly(store: store, orders: network.assembly.orders, targets: targets)
         let pages = try ConsoleRoutes(pagesAreOpen ? .open : .operators(api.keys)) { [store, cache = network.assembly.network] in
             try await store.read { try Journey.read(cache.network(in: $0), in: $0) }
         }

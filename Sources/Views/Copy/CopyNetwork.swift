@@ -64,7 +64,7 @@ package struct CopyNetwork {
         _ tables: [StoredTable], _ source: any Connection, _ target: any Connection, _ progress: (CopyProgress) -> Void
     ) throws -> [TableContent] {
         let total = try tables.reduce(0) { try $0 + CopyGround.count($1, on: source) }
-        var copy = TableCopy(from: source, to: target), done = 0
+        var copy = TableCopy(tables, from: source, to: target), done = 0
         return try tables.map { table in
             let content = try copy.copy(table) {
                 progress(CopyProgress(phase: .copying, table: table.name, rows: done + $0, total: total))

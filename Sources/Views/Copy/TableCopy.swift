@@ -5,10 +5,16 @@ import Store
 struct TableCopy {
     private let source: any Connection
     private let target: any Connection
+    private let tables: Set<String>
     /// Known once the log is copied.
     private var log: LogRenumbering?
 
-    init(from source: any Connection, to target: any Connection) {
+    /// Tables whose rows stand at a place in the log (`tx`, `seq`), which moves with it.
+    private static let placed: Set = ["follower_cursor", "parked_event", "webhook", "webhook_delivery", "webhook_replay"]
+
+    /// - Parameter tables: all there are.
+    init(_ tables: [StoredTable], from source: any Connection, to target: any Connection) {
+        self.tables = Set(tables.map(\.name))
         self.source = source
         self.target = target
     }
@@ -18,9 +24,9 @@ struct TableCopy {
     mutating func copy(_ table: StoredTable, progress: (Int) -> Void) throws -> TableContent {
         switch table.name {
         case "event": try copyLog(table, progress)
-        case "follower_cursor": try copy(table, order: nil, progress, place(table, keepsStart: true))
         // In the order of the log, so that the order stays when sequences change.
         case "parked_event": try copy(table, order: ["follower", "tx", "seq"], progress, place(table, keepsStart: false))
+        case let name where Self.placed.contains(name): try copy(table, order: nil, progress, place(table, keepsStart: true))
         default: try copy(table, order: nil, progress) { $0 }
         }
     }
@@ -40,7 +46,7 @@ struct TableCopy {
     }
 
     private mutating func copyLog(_ table: StoredTable, _ progress: (Int) -> Void) throws -> TableContent {
-        var log = LogRenumbering(try positions(in: "follower_cursor") + positions(in: "parked_event"))
+        var log = LogRenumbering(try Self.placed.intersection(tables).sorted().flatMap(positions))
         let (tx, seq) = (try table.index(of: "tx"), try table.index(of: "seq"))
         var reader = try TableReader(table, order: ["tx", "seq"]), content = TableContent(table.name)
         let writer = TableWriter(table)

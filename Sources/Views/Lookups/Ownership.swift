@@ -80,7 +80,7 @@ package enum Ownership {
     }
 
     /// - Parameter mine: selects ids; ends in a condition.
-    private static func require<Tag>(_ ids: [ID<Tag>], _ what: String, _ mine: SQL, in tx: Transaction) throws {
+    static func require<Tag>(_ ids: [ID<Tag>], _ what: String, _ mine: SQL, in tx: Transaction) throws {
         guard !ids.isEmpty else { return }
         let found = Set(try tx.values(mine + " AND id IN \(list: Set(ids).sorted())", as: ID<Tag>.self))
         if let missing = ids.first(where: { !found.contains($0) }) { throw NotFound(what, missing) }

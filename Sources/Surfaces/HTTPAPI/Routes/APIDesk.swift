@@ -1,3 +1,4 @@
+import Edges
 import Flows
 import Kernel
 import Store
@@ -7,11 +8,14 @@ import Views
 package struct APIDesk: Sendable {
     package let store: Store
     package let orders: OrderDesk
+    /// Where webhooks may be sent.
+    let targets: WebhookTargets
     let keys: StoreKeys
 
-    package init(store: Store, orders: OrderDesk, keys: StoreKeys) {
+    package init(store: Store, orders: OrderDesk, targets: WebhookTargets, keys: StoreKeys) {
         self.store = store
         self.orders = orders
+        self.targets = targets
         self.keys = keys
     }
 
