@@ -46,7 +46,7 @@ package struct Assembly: Sendable {
     package var clocks: [any ClockHandler] {
         [
             DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders),
-            ReturnClocks(), RunReplays(),
+            ReturnClocks(), RunReplays(), EscalateExceptions(),
         ]
     }
 

@@ -47,6 +47,7 @@ struct WebhookGround {
     let desk: WebhookDesk
     let vault: Vault
     let merchants: [MerchantID]
+    let site: SiteID
     let time: TestTime
 
     /// The moment told to receivers: that of the stepper.
@@ -68,6 +69,8 @@ struct WebhookGround {
         merchants = try ["glow", "studio"].map { [stepper] in
             try stepper.perform(CreateMerchant(NewMerchant(code: $0, name: $0, currency: currency))).id
         }
+        let world = SampleWorld.make(orders: 1, days: 1, start: CivilDate(dayNumber: 20_500), seed: 1)
+        site = try stepper.perform(SaveNetwork(WorldNetwork.plan(world, sites: 1, binsPerSite: 1))).sites[0]
         try stepper.lease([GatherDeliveries()])
     }
 

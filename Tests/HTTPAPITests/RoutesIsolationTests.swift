@@ -217,6 +217,8 @@ struct Victim {
             "createMerchant": ["code": "new", "name": "New", "currency": "EUR"],
             "saveSKUs": ["skus": [["code": "MUG-1", "name": "Stolen"]]],
             "resolveException": ["outcome": "ignored"],
+            "actOnException": ["action": "resolve", "note": "ignored"], "noteOnException": ["text": "hm"],
+            "assignException": ["assignee": "me"],
             "createWebhook": ["url": "https://thief.example/", "types": ["*"], "merchant": .string(merchant)],
             "changeWebhook": ["url": "https://thief.example/"], "rotateWebhookSecret": [:], "setWebhookState": ["state": "paused"],
             "startReplay": ["from": "2020-01-01T00:00:00Z"],
@@ -277,6 +279,7 @@ struct Victim {
         "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
         "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
         "listWebhooks",
+        "countExceptions",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

@@ -32,6 +32,7 @@ final class WebhookReceiver: Sendable {
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         process.arguments = ["python3", "-u", "-c", Self.script, secrets.path]
         process.standardOutput = pipe
+        process.standardError = FileHandle.nullDevice
         try process.run()
         self.process = process.processIdentifier
         output = Lines(pipe.fileHandleForReading)
@@ -47,7 +48,7 @@ final class WebhookReceiver: Sendable {
     func next() throws -> JSON { try output.next() }
 
     func stop() {
-        kill(process, SIGTERM)
+        kill(process, SIGKILL)
         try? FileManager.default.removeItem(at: secrets)
     }
 
@@ -61,6 +62,8 @@ final class WebhookReceiver: Sendable {
         func next() throws -> JSON {
             try unread.withLock { unread in
                 while !unread.contains("\n") {
+                    var ready = pollfd(fd: handle.fileDescriptor, events: Int16(POLLIN), revents: 0)
+                    guard poll(&ready, 1, 20_000) == 1 else { throw PlainClient.Failed(description: "no message came") }
                     let data = handle.availableData
                     guard !data.isEmpty else { throw PlainClient.Failed(description: "the receiver ended") }
                     unread += String(decoding: data, as: UTF8.self)

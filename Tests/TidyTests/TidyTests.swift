@@ -44,6 +44,12 @@ import Testing
         expectNone(try rules.faults(Repository.sources))
     }
 
+    @Test func `every kind of exception is in the catalog`() throws {
+        expectNone(try ExceptionRules.unlisted(Repository.sources))
+        let stray = SourceFile(path: "Sources/Flows/A.swift", text: "NewException(\n    \"stray.kind\", subject: a)\n")
+        #expect(try ExceptionRules.unlisted(Repository.sources + [stray]).count == 1)
+    }
+
     @Test func `every page begins with its title`() { expectNone(DocumentRules.titles(Repository.pages)) }
 
     @Test func `links lead to files that are there`() throws {

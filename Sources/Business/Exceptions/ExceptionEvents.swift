@@ -8,6 +8,17 @@ package enum ExceptionEvents {
     /// It was dealt with. Payload: exception, kind, owner_role, outcome, open_seconds.
     package static let exceptionClosed = "exception.closed"
 
+    /// Nobody dealt with it by its due; the operator sees it as well. Payload: exception, kind, owner_role.
+    package static let exceptionEscalated = "exception.escalated"
+
+    static func escalated(_ record: ExceptionRecord, occurred: Instant) -> NewEvent {
+        NewEvent(
+            exceptionEscalated, key: record.subject, occurred: occurred, site: record.site, owner: record.merchant,
+            payload: [
+                "exception": .id(record.id), "kind": .string(record.kind), "owner_role": .string(record.ownerRole.rawValue),
+            ])
+    }
+
     static func opened(_ id: ExceptionID, _ new: NewException, occurred: Instant, actor: String) -> NewEvent {
         var payload: [String: JSON] = [
             "exception": .id(id), "kind": .string(new.kind), "owner_role": .string(new.ownerRole.rawValue),

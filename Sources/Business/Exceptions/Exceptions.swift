@@ -17,9 +17,9 @@ package enum Exceptions {
         let ordered = fresh.values.sorted { $0.id < $1.id }
         try insert(ordered, in: tx)
         let open = try openIDs(of: ordered.map(\.new.key), in: tx)
-        for (id, new) in ordered where open[new.key] == id {
-            tx.emit(ExceptionEvents.opened(id, new, occurred: occurred ?? tx.now, actor: actor))
-        }
+        let opened = ordered.filter { open[$0.new.key] == $0.id }
+        for (id, new) in opened { tx.emit(ExceptionEvents.opened(id, new, occurred: occurred ?? tx.now, actor: actor)) }
+        try tx.schedule(clock, source: "exception", due: opened.map { ($0.id.raw, $0.new.merchant, $0.new.due, [:]) })
         return try exceptions.map { new in
             guard let id = open[new.key] else { throw StoreError.unexpected("\(new.kind) of \(new.subject) did not open") }
             return id
@@ -62,6 +62,7 @@ package enum Exceptions {
         try tx.run(
             "UPDATE exception SET outcome = \(outcome), closed_at = \(tx.now) WHERE id IN \(list: open.map(\.id))",
             expecting: open.count)
+        try tx.closeClocks([clock], of: open.map(\.id.raw), outcome: "met")
         for exception in open {
             tx.emit(ExceptionEvents.closed(exception, outcome: outcome, occurred: occurred ?? tx.now, actor: actor))
         }

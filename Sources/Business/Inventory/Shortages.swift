@@ -68,6 +68,11 @@ package enum Shortages {
         try load("order_id = \(order)", limit: 1000, in: tx)
     }
 
+    /// Nil where it is closed or unknown.
+    package static func open(_ id: ShortageID, in tx: Transaction) throws -> Shortage? {
+        try load("id = \(id)", limit: 1, in: tx).first
+    }
+
     private static func load(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [Shortage] {
         try tx.query(
             """

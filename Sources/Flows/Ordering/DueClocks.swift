@@ -19,11 +19,16 @@ package struct DueClocks: ClockHandler {
             try Holds.end(clocks.map { HoldID($0.subject) }, as: "expired", in: tx)
             return clocks.map { _ in "expired" }
         case Shortages.clock:
-            try Exceptions.open(clocks.map { Self.exception("shortage.undecided", $0, ShortageID($0.subject)) }, in: tx)
+            try OpenForOrders.run(
+                clocks.map { (Self.exception("shortage.undecided", $0, ShortageID($0.subject)), $0.payload.id("order")) }, in: tx)
         case OrderClocks.shipBy:
-            try Exceptions.open(clocks.map { Self.exception(Self.lateShipping, $0, FulfillmentID($0.subject)) }, in: tx)
+            let late = try Fulfillments.load(clocks.map { FulfillmentID($0.subject) }.sorted(), in: tx)
+            let order = Dictionary(uniqueKeysWithValues: late.map { ($0.id.raw, $0.order) })
+            try OpenForOrders.run(
+                clocks.map { (Self.exception(Self.lateShipping, $0, FulfillmentID($0.subject)), order[$0.subject]) }, in: tx)
         default:
-            try Exceptions.open(clocks.map { Self.exception(Self.lateOrder, $0, OrderID($0.subject)) }, in: tx)
+            try OpenForOrders.run(
+                clocks.map { (Self.exception(Self.lateOrder, $0, OrderID($0.subject)), OrderID($0.subject)) }, in: tx)
         }
         return clocks.map { _ in "missed" }
     }

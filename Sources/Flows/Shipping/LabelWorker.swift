@@ -92,12 +92,10 @@ package struct LabelWorker: OutboxWorker {
     private func fail(_ label: LabelID, _ parcel: Parcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
         try Labels.failed(label, reason: "\(outcome)", in: tx)
         guard !parcel.pull, parcel.state == .packed || parcel.state == .inTransit else { return }
-        try Exceptions.open(
-            [
-                NewException(
-                    "label.failed", subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .operator,
-                    due: parcel.shipBy, detail: "The carrier gave no label: \(outcome).")
-            ], in: tx)
+        let failed = NewException(
+            "label.failed", subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .operator,
+            due: parcel.shipBy, detail: "The carrier gave no label: \(outcome).")
+        try OpenForOrders.run([(failed, parcel.order)], in: tx)
     }
 
     private static func json(_ reply: LabelReply) -> JSON {

@@ -58,7 +58,7 @@ private struct TrackingWork {
     private var state: [UnitID: ParcelState] = [:]
     private var steps: [ParcelStep] = []
     private var events: [NewEvent] = []
-    private var exceptions: [NewException] = []
+    private var exceptions: [(exception: NewException, order: OrderID?)] = []
 
     init(transfers: [OrderID: SiteID]) { self.transfers = transfers }
 
@@ -78,7 +78,7 @@ private struct TrackingWork {
         guard let next else { return }
         state[parcel.id] = next
         steps.append(ParcelStep(parcel: parcel, from: current, to: next, at: update.at))
-        if next == .lost || next == .returning { exceptions.append(.about(parcel, update)) }
+        if next == .lost || next == .returning { exceptions.append((.about(parcel, update), parcel.order)) }
     }
 
     /// Nil: the report changes nothing but the story.
@@ -97,7 +97,7 @@ private struct TrackingWork {
 
     func write(in tx: Transaction) throws {
         for event in events { tx.emit(event) }
-        try Exceptions.open(exceptions, in: tx)
+        try OpenForOrders.run(exceptions, in: tx)
         for round in rounds {
             for state in Set(round.map(\.to)).sorted(by: { $0.rawValue < $1.rawValue }) {
                 try Parcels.change(round.filter { $0.to == state }.map { ($0.parcel.id, $0.at) }, to: state, in: tx)

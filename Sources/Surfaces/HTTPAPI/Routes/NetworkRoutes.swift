@@ -1,39 +1,12 @@
-import Exceptions
-import Flows
 import Kernel
 import Store
 import Views
 
-/// What needs a person, and what happened.
+/// What happened.
 struct NetworkRoutes {
     let desk: APIDesk
 
-    var endpoints: [Endpoint] { exceptions.tagged("Exceptions") + events.tagged("Events") }
-
-    private var exceptions: [Endpoint] {
-        [
-            Endpoint.get("/v1/exceptions", "List what needs a person, the most urgent first", for: [.operator, .merchant, .site])
-                .named("listExceptions").describing("Merchants and sites see what is theirs to decide.")
-                .query(ExceptionQuery.self)
-                .list { [desk] call, page in
-                    let (scope, role) = (try call.caller.scope, call.query.role)
-                    let after = try page.after(ExceptionCursor.self)
-                    let rows = try await desk.read {
-                        try ExceptionPages.open(role, scope, after: after, limit: page.rowsToFetch, in: $0)
-                    }
-                    return try page.page(of: rows, by: \.cursor) { $0 }
-                },
-            Endpoint.post("/v1/exceptions/{exception}/resolution", "Say how it was dealt with", for: [.operator, .merchant, .site])
-                .named("resolveException").path(ExceptionID.self).body(ResolutionBody.self).missing("exception")
-                .handle { [desk] call, body in
-                    let caller = try call.caller
-                    let scope = caller.scope
-                    let flow = ResolveException(call.path, outcome: body.outcome, actor: caller.actor)
-                    return ResolutionReply(
-                        isFirst: try await desk.perform(flow) { try Ownership.exceptions([call.path], scope, in: $0) })
-                },
-        ]
-    }
+    var endpoints: [Endpoint] { events.tagged("Events") }
 
     private var events: [Endpoint] {
         [
@@ -46,26 +19,6 @@ struct NetworkRoutes {
                 }
         ]
     }
-}
-
-struct ExceptionQuery: Decodable, Sendable, Documented {
-    var role: OwnerRole?
-    static let fields: FieldNotes = ["role": "Only what is for this role to decide."]
-}
-
-struct ResolutionBody: Codable, Sendable, Documented {
-    var outcome: String
-    static let fields: FieldNotes = [
-        "outcome": FieldNote("For people; nothing personal.", length: 1...200, example: "counted again")
-    ]
-}
-
-struct ResolutionReply: Codable, Sendable, Documented {
-    var isFirst: Bool
-
-    private enum CodingKeys: String, CodingKey { case isFirst = "is_first" }
-
-    static let fields: FieldNotes = ["is_first": "False where it was closed already."]
 }
 
 struct EventQuery: Decodable, Sendable, Documented {

@@ -1,0 +1,68 @@
+import Kernel
+import Store
+
+/// What a person may do about an exception.
+package enum ExceptionStep: String, CaseIterable, Sendable, Codable, SQLValue {
+    /// It was dealt with elsewhere, or nothing is to be done; the note says which.
+    case resolve
+    case cancelOrder = "cancel_order"
+    case retryLabel = "retry_label"
+    case wait
+    case restartWebhook = "restart_webhook"
+}
+
+/// One kind of exception: what it means, and what each action would do.
+package struct ExceptionKind: Sendable {
+    package let name: String
+    package let title: String
+    package let explanation: String
+    package let role: OwnerRole
+    package let actions: [Action]
+
+    package struct Action: Sendable {
+        package let step: ExceptionStep
+        /// One sentence: what happens when it is taken.
+        package let effect: String
+    }
+}
+
+/// All kinds there are. A new one is one entry here; a test finds kinds that are opened and are not here.
+package enum ExceptionCatalog {
+    package static let all: [ExceptionKind] = [
+        kind("shortage.undecided", "Goods are missing and nobody decided", .merchant,
+            "An order waits for goods beyond its deadline.",
+            (.wait, "The order waits on, until the moment named or for seven days; then it is asked again."), cancel),
+        kind("fulfillment.late", "A site is late", .operator,
+            "The site has not handed the goods over by the ship-by.", cancel),
+        kind("order.late", "An order is late", .operator, "The order has not arrived by the promised day.", cancel),
+        kind("label.failed", "No label", .operator, "The carrier gave no label for a packed parcel.",
+            (.retryLabel, "The carrier is asked for a new label."), cancel),
+        kind("parcel.weight", "A parcel weighs wrong", .site,
+            "A parcel weighs other than its goods and carton. Weighing it within the tolerance closes this by itself.", cancel),
+        kind("parcel.lost", "A parcel is lost", .operator, "The carrier gives the parcel up for lost; its goods left the book."),
+        kind("parcel.return_to_origin", "A parcel comes back", .operator, "The carrier brings the parcel back to its site."),
+        kind("pick.short", "A bin held less than the book", .site, "The missing goods were written off. Count the bin."),
+        kind("webhook.disabled", "A webhook was disabled", .merchant, "Its receiver took nothing for days, or said that it is gone.",
+            (.restartWebhook, "It is told of what happens from now on; a replay tells what it missed.")),
+    ]
+
+    /// One that is not in the catalog can be resolved with a note and nothing else.
+    package static func find(_ name: String) -> ExceptionKind {
+        byName[name] ?? kind(name, name, .operator, "No more is known of this kind.")
+    }
+
+    private static let byName = Dictionary(all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+    private static let cancel: (ExceptionStep, String) = (
+        .cancelOrder, "What has not left of the order is cancelled: goods are released or put back, labels given back."
+    )
+
+    private static func kind(
+        _ name: String, _ title: String, _ role: OwnerRole, _ explanation: String, _ actions: (ExceptionStep, String)...
+    ) -> ExceptionKind {
+        let resolve = (ExceptionStep.resolve, "It is closed with your note; nothing else changes.")
+        return ExceptionKind(
+            name: name, title: title, explanation: explanation, role: role,
+            actions: (actions + [resolve]).map { ExceptionKind.Action(step: $0.0, effect: $0.1) })
+    }
+}

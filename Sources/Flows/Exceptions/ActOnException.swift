@@ -1,0 +1,149 @@
+import Exceptions
+import Inventory
+import Kernel
+import Orders
+import Store
+import Transport
+import Webhooks
+
+/// A person takes one of the actions of an exception's kind; it closes with what was done.
+package struct ActOnException: Flow {
+    let id: ExceptionID
+    let step: ExceptionStep
+    let note: String?
+    let until: Instant?
+    let actor: String
+
+    /// - Parameter until: for `wait`; in seven days unless said.
+    package init(_ id: ExceptionID, _ step: ExceptionStep, note: String?, until: Instant?, actor: String) {
+        self.id = id
+        self.step = step
+        self.note = note
+        self.until = until
+        self.actor = actor
+    }
+
+    /// In the order of the checks, after `exception.not_found` and `exception.closed`.
+    package enum Refused: Refusal, Equatable {
+        case notOfThisKind(ExceptionStep, String)
+        case noteMissing
+        case untilPassed(Instant)
+        case nothingLeft(String)
+
+        package static let samples: [Refused] = [
+            .notOfThisKind(.wait, ""), .noteMissing, .untilPassed(.distantPast), .nothingLeft(""),
+        ]
+
+        package var code: String {
+            switch self {
+            case .notOfThisKind: "exception.action_unknown"
+            case .noteMissing: "exception.note_missing"
+            case .untilPassed: "exception.until_passed"
+            case .nothingLeft: "exception.nothing_left"
+            }
+        }
+        package var message: String {
+            switch self {
+            case .notOfThisKind(let step, let kind): "'\(step.rawValue)' is no action of \(kind)."
+            case .noteMissing: "Resolving takes a note that says how."
+            case .untilPassed(let moment): "\(moment) has passed; name a later moment."
+            case .nothingLeft(let subject): "\(subject) has moved on; there is nothing left to do this to."
+            }
+        }
+        package var kind: RefusalKind {
+            switch self {
+            case .noteMissing, .untilPassed: .invalid
+            default: .conflict
+            }
+        }
+        package var field: String? {
+            switch self {
+            case .notOfThisKind, .nothingLeft: nil
+            case .noteMissing: "/note"
+            case .untilPassed: "/until"
+            }
+        }
+    }
+
+    package func run(in tx: Transaction) throws {
+        let exception = try Exceptions.requireOpen(id, in: tx)
+        guard ExceptionCatalog.find(exception.kind).actions.contains(where: { $0.step == step }) else {
+            throw Refused.notOfThisKind(step, exception.kind)
+        }
+        switch step {
+        case .resolve: if note?.isEmpty ?? true { throw Refused.noteMissing }
+        case .cancelOrder: try cancel(exception, in: tx)
+        case .retryLabel: try retryLabel(exception, in: tx)
+        case .wait: try wait(exception, in: tx)
+        case .restartWebhook: try restart(exception, in: tx)
+        }
+        let outcome = [step == .resolve ? nil : step.rawValue, note].compactMap(\.self).joined(separator: ": ")
+        _ = try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
+    }
+
+    private func cancel(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        guard let order = try order(of: exception.subject, in: tx) else { throw Refused.nothingLeft(exception.subject) }
+        let answer = try CancelOrder(order, merchant: exception.merchant, reason: exception.kind, actor: actor).run(in: tx)
+        if answer.answer == .refused { throw Refused.nothingLeft(order.description) }
+    }
+
+    private func retryLabel(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        guard let id = UnitID(exception.subject), let parcel = try Parcels.load([id], in: tx).first, parcel.state == .packed,
+            !parcel.pull
+        else { throw Refused.nothingLeft(exception.subject) }
+        try RequestLabels.run([parcel], in: tx)
+    }
+
+    private func wait(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        let until = until ?? tx.now + .days(7)
+        guard until > tx.now else { throw Refused.untilPassed(until) }
+        guard let id = ShortageID(exception.subject), let shortage = try Shortages.open(id, in: tx) else {
+            throw Refused.nothingLeft(exception.subject)
+        }
+        try tx.schedule(
+            Shortages.clock, source: "decision", due: [(id.raw, shortage.owner, until, ["order": .id(shortage.order)])])
+    }
+
+    private func restart(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        guard let id = WebhookID(exception.subject), try Webhooks.find(id, in: tx) != nil else {
+            throw Refused.nothingLeft(exception.subject)
+        }
+        try Webhooks.set(id, .active, actor: actor, in: tx)
+    }
+
+    private func order(of subject: String, in tx: Transaction) throws -> OrderID? {
+        if let order = OrderID(subject) { return order }
+        if let parcel = UnitID(subject) { return try Parcels.load([parcel], in: tx).first?.order }
+        if let fulfillment = FulfillmentID(subject) { return try Fulfillments.load([fulfillment], in: tx).first?.order }
+        if let shortage = ShortageID(subject) { return try Shortages.open(shortage, in: tx)?.order }
+        return nil
+    }
+}
+
+/// Says who looks after an exception.
+package struct AssignException: Flow {
+    let id: ExceptionID
+    let person: String?
+
+    package init(_ id: ExceptionID, to person: String?) {
+        self.id = id
+        self.person = person
+    }
+
+    package func run(in tx: Transaction) throws { try Exceptions.assign(id, to: person, in: tx) }
+}
+
+/// Writes something on an exception.
+package struct NoteOnException: Flow {
+    let id: ExceptionID
+    let text: String
+    let actor: String
+
+    package init(_ id: ExceptionID, _ text: String, actor: String) {
+        self.id = id
+        self.text = text
+        self.actor = actor
+    }
+
+    package func run(in tx: Transaction) throws -> NoteID { try Exceptions.note(id, text, actor: actor, in: tx) }
+}
