@@ -81,6 +81,8 @@ struct WebhookGround {
 
     /// Makes a webhook; answers it with its secret.
     func subscribe(_ holder: WebhookHolder = .operator, _ types: String...) throws -> (id: WebhookID, secret: WebhookSecret) {
+        // Waits until the log can be read to its end: a webhook is told of what comes after that.
+        try stepper.follow(GatherDeliveries())
         let secret = WebhookSecret.make(Vault.systemRandom)
         let patterns = TypePatterns(types.compactMap { TypePattern($0) })
         let id = try stepper.perform(
@@ -105,7 +107,10 @@ struct WebhookGround {
     }
 
     /// Runs the clocks of replays until none is due.
-    func runClocks() throws { while try stepper.perform(TimerStep([RunReplays()])) > 0 {} }
+    func runClocks() throws {
+        try stepper.follow(GatherDeliveries())
+        while try stepper.perform(TimerStep([RunReplays()])) > 0 {}
+    }
 
     func webhook(_ id: WebhookID) throws -> WebhookView { try stepper.read { try WebhookView.find(id, .network, in: $0) } }
 

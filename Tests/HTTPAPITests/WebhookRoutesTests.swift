@@ -88,7 +88,7 @@ import Testing
             #expect(try await refusal(["url": ok, "types": ["order.placed;"]]) == "input.invalid")
             #expect(try await refusal(["url": ok, "types": []]) == "input.invalid")
             #expect(try await refusal(["url": ok, "types": ["*"], "merchant": .id(network.merchants[1])]) == "merchant.not_found")
-            #expect(try await refusal(["url": ok, "types": ["*"], "site": .id(network.sites[0])]) == "input.invalid")
+            #expect(try await refusal(["url": ok, "types": ["*"], "site": .id(network.sites[0])]) == "site.not_found")
             for _ in 0..<20 { _ = try await merchant.call("POST", "/v1/webhooks", ["url": ok, "types": ["*"]], expecting: 201) }
             #expect(try await refusal(["url": ok, "types": ["*"]]) == "webhook.too_many")
             let list = try await merchant.call("GET", "/v1/webhooks?limit=3", expecting: 200)

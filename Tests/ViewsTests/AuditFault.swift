@@ -193,6 +193,12 @@ extension AuditFault {
         AuditFault("parked_event", "steps ord_b event 2", parkedEvent(seq: 2)),
         AuditFault("parked_event.event", "steps ord_b event 4", parkedEvent(seq: 4)),
         AuditFault("clock.overdue", ClockID(31), "UPDATE clock SET due = 1795247000000000 WHERE id = 31"),
+        AuditFault(
+            "webhook_delivery.call", DeliveryID(51),
+            """
+            INSERT INTO webhook_delivery (id, webhook, tx, seq, type, state, next_attempt_at, created_at)
+            VALUES (51, 50, 0, 4, 'order.placed', 'pending', 0, 0)
+            """),
         AuditFault("outbox.stuck", OutboxID(42), "UPDATE outbox SET state = 'dead', reason = 'no' WHERE id = 42"),
         AuditFault("outbox.stuck", OutboxID(41), "UPDATE outbox SET state = 'unknown' WHERE id = 41"),
         AuditFault("outbox.stuck", OutboxID(41), "UPDATE outbox SET due = 1795247000000000 WHERE id = 41"),

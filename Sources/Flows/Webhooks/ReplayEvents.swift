@@ -87,10 +87,12 @@ package struct RunReplays: ClockHandler {
                 && webhook.types.matches($0.type) && webhook.holder.sees($0)
         }
         try SendDeliveries.run(told.map { (webhook.id, $0) }, replay: replay.id, in: tx)
-        let isEnd = events.last.map { replay.until + Self.margin < $0.recorded } ?? true
+        // What another transaction keeps from being read yet may be of this stretch.
+        let isHeldBack = try events.isEmpty && EventLog.isHeldBack(in: tx)
+        let isEnd = events.last.map { replay.until + Self.margin < $0.recorded } ?? !isHeldBack
         let end = events.last?.position ?? replay.position
         try Replays.move(replay.id, to: end, found: told.count, isEnd ? .done : .running, in: tx)
-        if !isEnd { try Self.goOn(replay.id, webhook.holder.merchant, at: tx.now, in: tx) }
+        if !isEnd { try Self.goOn(replay.id, webhook.holder.merchant, at: tx.now + .seconds(isHeldBack ? 1 : 0), in: tx) }
         return isEnd ? "done" : "read"
     }
 }

@@ -129,7 +129,7 @@ package enum EventLog {
     }
 
     /// Whether an open transaction keeps the newest events from being read yet.
-    static func isHeldBack(in tx: Transaction) throws -> Bool {
+    package static func isHeldBack(in tx: Transaction) throws -> Bool {
         try tx.value(
             """
             SELECT tx FROM (SELECT tx FROM event ORDER BY tx DESC, seq DESC LIMIT 1) AS newest WHERE NOT (\(.belowHorizon))

@@ -29,7 +29,7 @@ package final class LeftWork {
     /// How many events were written since the follower was at the end of the log, and whether one of them concerns it.
     func unread(by follower: any Follower) -> (events: Int, concern: Bool) {
         guard let seen = rested[follower.name], !hasParked else { return (.max, true) }
-        return (emitted - seen, follower.types.contains { (last[$0] ?? 0) > seen })
+        return (emitted - seen, last.contains { $0.value > seen && follower.takes($0.key) })
     }
 
     /// The follower is at the end of the log.

@@ -77,7 +77,8 @@ extension Transaction {
     /// Makes open calls due now, whatever they waited for; answers how many.
     @discardableResult
     package func hasten(_ kind: String, of subjects: [Int64]) throws -> Int {
-        try run(
+        left?.call(at: now)
+        return try run(
             """
             UPDATE outbox SET due = \(now)
             WHERE kind = \(kind) AND subject IN \(list: subjects) AND closed_at IS NULL AND state = 'waiting'

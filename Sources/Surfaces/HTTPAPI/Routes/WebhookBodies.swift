@@ -42,6 +42,9 @@ struct NewWebhookBody: Codable, Sendable, Documented {
         case (.operator, nil, nil): return .operator
         case (.operator, let id?, nil): return .merchant(id)
         case (.operator, nil, let id?): return .site(id)
+        // Somebody else is not there for them.
+        case (.merchant, _, let site?): throw NotFound("site", site)
+        case (.site, let merchant?, _): throw NotFound("merchant", merchant)
         case (.merchant(let own), let id, nil):
             guard id == nil || id == own else { throw NotFound("merchant", id ?? own) }
             return .merchant(own)
