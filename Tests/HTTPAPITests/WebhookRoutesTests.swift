@@ -57,7 +57,7 @@ import Testing
         try await withNetwork { network, client in
             let chief = client.with(key: network.tokens.operator)
             let moved = receiver.url.replacing("/hooks", with: "/moved")
-            let made = try await chief.call("POST", "/v1/webhooks", ["url": .string(moved), "types": ["*"]], expecting: 201)
+            let made = try await chief.call("POST", "/v1/webhooks", ["url": .string(moved), "types": ["merchant.*"]], expecting: 201)
             let id = try #require(made["webhook"]).text("id")
             try receiver.know([try made.text("secret")])
             _ = try await chief.call("POST", "/v1/webhooks/\(id)/tests", expecting: 201)

@@ -2,19 +2,31 @@
 enum ExceptionRules {
     private static let catalog = "Sources/Business/Exceptions/ExceptionCatalog.swift"
 
-    /// A kind is a text in the call; where it comes in a variable, all texts of the file that look like one are taken.
+    /// A kind is a text in the call, or a constant that is one; where it comes in a variable, all texts of the file that look
+    /// like one are taken.
     static func unlisted(_ sources: [SourceFile]) throws -> [Fault] {
         let entry = try Pattern(#"\bkind\("([a-z_.]+)""#), call = try Pattern(#"\bNewException\(([^)]*?)subject:"#)
         let text = try Pattern(#""([a-z_]+\.[a-z_]+)""#)
         let known = Set(sources.filter { $0.path == catalog }.flatMap { entry.matches(in: $0.uncommented) }.compactMap { $0.groups[1] })
-        return sources.filter { !$0.path.hasPrefix("Sources/Business/Exceptions/") }.flatMap { file -> [Fault] in
-            call.matches(in: file.uncommented).flatMap { match -> [Fault] in
+        return try sources.filter { !$0.path.hasPrefix("Sources/Business/Exceptions/") }.flatMap { file -> [Fault] in
+            try call.matches(in: file.uncommented).flatMap { match -> [Fault] in
                 let here = text.matches(in: match.groups[1] ?? "").compactMap { $0.groups[1] }
-                let kinds = here.isEmpty ? text.matches(in: file.uncommented).compactMap { $0.groups[1] } : here
+                let named = here.isEmpty ? try constants(match.groups[1] ?? "", in: file, sources) : here
+                let kinds = named.isEmpty ? text.matches(in: file.uncommented).compactMap { $0.groups[1] } : named
                 return kinds.filter { !known.contains($0) }.map {
                     Fault(path: file.path, line: match.line, message: "'\($0)' is not in the catalog of exceptions")
                 }
             }
         }
+    }
+
+    /// The text behind `name`, a constant of the file, or `Type.name`, one of the file that has the type.
+    private static func constants(_ argument: String, in file: SourceFile, _ sources: [SourceFile]) throws -> [String] {
+        let words = argument.split { !$0.isLetter && $0 != "." }.first?.split(separator: ".") ?? []
+        guard let name = words.last else { return [] }
+        let value = try Pattern("\\blet \(name) = \"([a-z_]+\\.[a-z_]+)\"")
+        let type = try words.count == 2 && words[0] != "Self" ? Pattern("\\b(?:enum|struct) \(words[0])\\b") : nil
+        let homes = type.map { type in sources.filter { !type.matches(in: $0.uncommented).isEmpty } } ?? [file]
+        return homes.flatMap { value.matches(in: $0.uncommented).compactMap { $0.groups[1] } }
     }
 }

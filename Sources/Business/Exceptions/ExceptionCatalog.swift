@@ -42,6 +42,11 @@ package enum ExceptionCatalog {
         kind("parcel.lost", "A parcel is lost", .operator, "The carrier gives the parcel up for lost; its goods left the book."),
         kind("parcel.return_to_origin", "A parcel comes back", .operator, "The carrier brings the parcel back to its site."),
         kind("pick.short", "A bin held less than the book", .site, "The missing goods were written off. Count the bin."),
+        kind("parcel.no_route", "A parcel has no way", .operator, "No departure carries the parcel on to where it has to be.", cancel),
+        kind("transfer.late", "A transfer is late", .operator, "Goods between two sites have not arrived when they should."),
+        kind("transfer.short", "A transfer came in short", .operator, "Less arrived than was sent."),
+        kind("transfer.damaged", "A transfer came in damaged", .operator, "Some of what arrived cannot be sold."),
+        kind("transfer.over", "A transfer came in over", .site, "More arrived than was sent."),
         kind("webhook.disabled", "A webhook was disabled", .merchant, "Its receiver took nothing for days, or said that it is gone.",
             (.restartWebhook, "It is told of what happens from now on; a replay tells what it missed.")),
     ]
