@@ -38,7 +38,7 @@ package enum ExceptionCatalog {
         kind("label.failed", "No label", .operator, "The carrier gave no label for a packed parcel.",
             (.retryLabel, "The carrier is asked for a new label."), cancel),
         kind("parcel.weight", "A parcel weighs wrong", .site,
-            "A parcel weighs other than its goods and carton. Weighing it within the tolerance closes this by itself.", cancel),
+            "A parcel weighs other than its goods and carton. Weighing it within the tolerance closes this by itself."),
         kind("parcel.lost", "A parcel is lost", .operator, "The carrier gives the parcel up for lost; its goods left the book."),
         kind("parcel.return_to_origin", "A parcel comes back", .operator, "The carrier brings the parcel back to its site."),
         kind("pick.short", "A bin held less than the book", .site, "The missing goods were written off. Count the bin."),
