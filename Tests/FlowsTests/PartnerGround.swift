@@ -125,7 +125,7 @@ struct PartnerGround {
     }
 
     func exceptions() throws -> [String] {
-        try stepper.read { try ExceptionPages.open(nil, .network, after: nil, limit: 100, in: $0).map(\.kind) }.sorted()
+        try stepper.read { try ExceptionPages.open(.init(), .network, after: nil, limit: 100, in: $0).map(\.kind) }.sorted()
     }
 
     func follow() throws {

@@ -57,7 +57,7 @@ package struct InterceptWorker: OutboxWorker {
         let (state, why): (InterceptionState, String?) =
             switch outcome {
             case .done: (.accepted, nil)
-            case .refused(let reason), .retry(let reason), .unknown(let reason): (.refused, reason)
+            case .refused(let reason), .retry(let reason), .unknown(let reason), .later(_, let reason): (.refused, reason)
             }
         try Interceptions.answer(asked.id, state, why: why, in: tx)
         tx.emit(
