@@ -45,15 +45,15 @@ package struct Assembly: Sendable {
 
     package var clocks: [any ClockHandler] {
         [
-            DueClocks(), LateTransfers(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders),
+            DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders),
             ReturnClocks(), RunReplays(), EscalateExceptions(),
         ]
     }
 
     package var workers: [any OutboxWorker] {
         let all: [any OutboxWorker] = [
-            LabelWorker(carriers), ReturnLabelWorker(carriers), VoidWorker(carriers), ManifestWorker(carriers),
-            InterceptWorker(carriers),
+            LabelWorker(carriers), ReturnLabelWorker(carriers), VoidWorker(carriers), FetchWorker(carriers),
+            ManifestWorker(carriers), InterceptWorker(carriers),
         ]
         return all + (webhooks.map { [WebhookWorker($0)] } ?? [])
     }

@@ -194,6 +194,7 @@ struct Victim {
                 "reason": "spite", "lines": [["sku": "MUG-1", "quantity": 1]],
             ],
             "receiveTransfer": ["dock": .id(network.docks[0]), "parcels": [["parcel": .string(walk.parcel)]]],
+            "supplyLabel": ["number": "STOLEN-1", "carrier": "X", "url": "https://x.example/1"], "reissueLabel": ["reason": "spite"],
             "slipTransfer": ["expected_at": until], "proveDisposal": ["reference": "C-1", "words": "spite"],
             "releaseWave": ["until": until], "makeTotes": ["count": 1],
             "confirmPicks": ["tote": .string(tote), "results": [["task": .string(task), "quantity": 1]]],

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Erases people: what was sealed and the hashes go, the row stays, so that what points to it keeps adding up.
+/// Erases people: what was sealed, the documents that name them and the hashes go, the row stays, so that what points to it keeps adding up.
 package enum ForgetRecipients {
     /// Emits `recipient.forgotten` for each that was still known; answers how many. When it may happen (no parcel on
     /// the way, legal terms over) is for the caller to see to.
@@ -21,6 +21,7 @@ package enum ForgetRecipients {
                 forgotten_at = \(tx.now)
             WHERE id IN \(list: known.map(\.0))
             """, expecting: known.count)
+        try SealedDocuments.eraseAll(naming: known.map(\.0), in: tx)
         for (id, merchant) in known {
             tx.emit(IdentityEvents.recipientForgotten(id, of: merchant, occurred: occurred ?? tx.now, actor: actor))
         }

@@ -25,6 +25,14 @@ package enum IdentitySchema {
             "CREATE INDEX recipient_phone ON recipient (phone_hash, id) WHERE phone_hash IS NOT NULL",
             "CREATE INDEX recipient_email ON recipient (email_hash, id) WHERE email_hash IS NOT NULL",
             "CREATE INDEX recipient_address ON recipient (address_hash, id) WHERE address_hash IS NOT NULL",
-        ])
+        ]),
+        Migration(151, "sealed documents", [
+            """
+            CREATE TABLE sealed_document (
+                subject BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, recipient BIGINT, media_type TEXT NOT NULL,
+                sha256 TEXT NOT NULL, sealed TEXT NOT NULL, created_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX sealed_document_recipient ON sealed_document (recipient) WHERE recipient IS NOT NULL",
+        ]),
     ]
 }

@@ -38,6 +38,14 @@ package enum OrderWay: String, SQLValue, CaseIterable, Codable {
     case record
 }
 
+/// Who issues the labels of an order's parcels.
+package enum LabelIssuer: String, SQLValue, CaseIterable, Codable {
+    /// We buy them from the carrier.
+    case carrier
+    case channel
+    case merchant
+}
+
 package enum DestinationKind: String, SQLValue, CaseIterable, Codable {
     case address
     case pickupPoint = "pickup_point"
@@ -158,12 +166,13 @@ package struct NewOrder: Sendable {
     package var sourcing: JSON
     package let importID: ImportID?
     package let purpose: FulfillmentPurpose
+    package let labelIssuer: LabelIssuer
 
     package init(
         id: OrderID, merchant: MerchantID, channel: String, number: String, contentHash: String, way: OrderWay,
         payment: PaymentState, currency: Currency, recipient: RecipientID?, destination: Destination, lines: [NewLine],
         placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, estimatedBy: Instant? = nil, sourcing: JSON,
-        importID: ImportID? = nil, purpose: FulfillmentPurpose = .sale
+        importID: ImportID? = nil, purpose: FulfillmentPurpose = .sale, labelIssuer: LabelIssuer = .carrier
     ) {
         self.id = id
         self.merchant = merchant
@@ -183,5 +192,6 @@ package struct NewOrder: Sendable {
         self.sourcing = sourcing
         self.importID = importID
         self.purpose = purpose
+        self.labelIssuer = labelIssuer
     }
 }

@@ -14,6 +14,8 @@ package struct OrderRecord: Sendable {
     package let placedAt: Instant
     package let promisedBy: Instant?
     package let purpose: FulfillmentPurpose
+    package let labelIssuer: LabelIssuer
+    package let channel: String
 }
 
 /// A component with where its units are.
@@ -33,7 +35,8 @@ package enum OrderRecords {
     package static func load(_ ids: some Sequence<OrderID>, locked: Bool = false, in tx: Transaction) throws -> [OrderID: OrderRecord] {
         let select: SQL = """
             SELECT id, merchant, number, state, payment, currency, recipient, destination_kind, destination_code, country,
-                region, district, city, postal_area, latitude, longitude, placed_at, promised_by, purpose
+                region, district, city, postal_area, latitude, longitude, placed_at, promised_by, purpose,
+                label_issuer, channel
             FROM orders WHERE id IN \(list: Set(ids).sorted()) ORDER BY id
             """
         let rows = try tx.query(locked ? select + " \(.forUpdate)" : select) {
@@ -43,7 +46,8 @@ package enum OrderRecords {
                 destination: Destination(
                     kind: $0.next(), code: $0.next(), country: $0.next(), region: $0.next(), district: $0.next(),
                     city: $0.next(), postalArea: $0.next(), latitude: $0.next(), longitude: $0.next()),
-                placedAt: $0.next(), promisedBy: $0.next(), purpose: $0.next())
+                placedAt: $0.next(), promisedBy: $0.next(), purpose: $0.next(),
+                labelIssuer: $0.next(), channel: $0.next())
         }
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
     }

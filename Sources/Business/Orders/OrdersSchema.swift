@@ -9,6 +9,7 @@ package enum OrdersSchema {
                 id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, channel TEXT NOT NULL, number TEXT NOT NULL,
                 content_hash TEXT NOT NULL, way TEXT NOT NULL CHECK (way IN ('place', 'record')),
                 state TEXT NOT NULL, payment TEXT NOT NULL, currency TEXT NOT NULL, recipient BIGINT,
+                label_issuer TEXT NOT NULL DEFAULT 'carrier' CHECK (label_issuer IN ('carrier', 'channel', 'merchant')),
                 purpose TEXT NOT NULL DEFAULT 'sale' CHECK (purpose IN
                     ('sale', 'transfer', 'removal', 'replacement', 'sample', 'wholesale', 'disposal')),
                 destination_kind TEXT NOT NULL CHECK (destination_kind IN

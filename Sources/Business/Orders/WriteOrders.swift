@@ -16,7 +16,7 @@ package enum WriteOrders {
             "currency": .text, "recipient": .int, "dk": .text, "dc": .text, "country": .text, "region": .text,
             "district": .text, "city": .text, "area": .text, "lat": .int, "lon": .int, "items": .int, "discount": .int,
             "shipping": .int, "tax": .int, "total": .int, "placed": .int, "ship_by": .int, "promised": .int, "estimated": .int,
-            "sourcing": .text, "import": .int, "purpose": .text,
+            "sourcing": .text, "import": .int, "purpose": .text, "issuer": .text,
         ])
         for one in orders {
             let to = one.destination
@@ -26,18 +26,20 @@ package enum WriteOrders {
                 to.longitude, one.lines.reduce(0) { $0 + $1.items }, one.lines.reduce(0) { $0 + $1.discount },
                 one.lines.reduce(0) { $0 + $1.shipping }, one.lines.reduce(0) { $0 + $1.tax },
                 one.lines.reduce(0) { $0 + $1.total }, one.placedAt, one.shipBy, one.promisedBy,
-                one.estimatedBy, one.sourcing, one.importID, one.purpose)
+                one.estimatedBy, one.sourcing, one.importID, one.purpose,
+                one.labelIssuer)
         }
         try tx.run(
             """
             INSERT INTO orders (id, merchant, channel, number, content_hash, way, state, payment, currency, recipient,
                 destination_kind, destination_code, country, region, district, city, postal_area, latitude, longitude,
                 items_minor, discount_minor, shipping_minor, tax_minor, total_minor, placed_at, recorded_at, ship_by,
-                promised_by, estimated_at, sourcing, import, purpose)
+                promised_by, estimated_at, sourcing, import, purpose,
+                label_issuer)
             SELECT v.id, v.merchant, v.channel, v.number, v.hash, v.way, 'open', v.payment, v.currency, v.recipient,
                 v.dk, v.dc, v.country, v.region, v.district, v.city, v.area, v.lat, v.lon,
                 v.items, v.discount, v.shipping, v.tax, v.total, v.placed, \(tx.now), v.ship_by,
-                v.promised, v.estimated, v.sourcing, v.import, v.purpose
+                v.promised, v.estimated, v.sourcing, v.import, v.purpose, v.issuer
             FROM (\(rows: rows)) AS v
             """)
     }

@@ -6,10 +6,12 @@ package enum LabelState: String, SQLValue, CaseIterable, Codable {
     case current
     case voided
     case failed
+    /// Its time is over, and its parcel had not left.
+    case expired
 
     package static let transitions: [LabelState: Set<LabelState>] = [
         .requested: [.current, .failed, .voided],
-        .current: [.voided],
+        .current: [.voided, .expired],
     ]
 }
 
@@ -25,6 +27,7 @@ package struct ParcelLabel: Sendable {
     package let number: String?
     package let price: Int64?
     package let validUntil: Instant?
+    package let url: String?
 }
 
 package enum Labels {
@@ -35,8 +38,8 @@ package enum Labels {
         for one in labels { rows.add(one.id, one.parcel, one.service) }
         try tx.run(
             """
-            INSERT INTO label (id, parcel, issuer, leg, service, state)
-            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'requested' FROM (\(rows: rows)) AS v
+            INSERT INTO label (id, parcel, issuer, leg, service, state, requested_at)
+            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'requested', \(tx.now) FROM (\(rows: rows)) AS v
             """)
     }
 
@@ -54,12 +57,12 @@ package enum Labels {
             """)
     }
 
-    private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until"
+    private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until, url"
 
     private static func decode(_ row: inout RowReader) throws -> ParcelLabel {
         try ParcelLabel(
             id: row.next(), parcel: row.next(), issuer: row.next(), leg: row.next(), service: row.next(), state: row.next(),
-            number: row.next(), price: row.next(), validUntil: row.next())
+            number: row.next(), price: row.next(), validUntil: row.next(), url: row.next())
     }
 
     package static func load(_ ids: [LabelID], in tx: Transaction) throws -> [ParcelLabel] {
@@ -98,6 +101,35 @@ package enum Labels {
                 valid_from = \(tx.now), valid_until = \(validUntil)
             WHERE id = \(id) AND state = 'requested'
             """, expecting: 1)
+    }
+
+    /// A label that somebody else issued stands now.
+    package static func supplied(
+        _ id: LabelID, number: String, merchant: MerchantID, carrier: String, url: String?, validUntil: Instant?,
+        in tx: Transaction
+    ) throws {
+        try tx.run(
+            """
+            UPDATE label SET state = 'current', number = \(number), merchant = \(merchant), carrier = \(carrier), url = \(url),
+                valid_from = \(tx.now), valid_until = \(validUntil)
+            WHERE id = \(id) AND state = 'requested'
+            """, expecting: 1)
+    }
+
+    /// Whether a number of an issuer is taken by a merchant already.
+    package static func isUsed(_ number: String, issuer: String, merchant: MerchantID, in tx: Transaction) throws -> Bool {
+        try tx.value(
+            "SELECT 1 FROM label WHERE issuer = \(issuer) AND number = \(number) AND merchant = \(merchant)", as: Int.self) != nil
+    }
+
+    /// Guarded by the table of transitions; answers how many changed.
+    @discardableResult
+    package static func change(_ ids: [LabelID], to state: LabelState, reason: String, in tx: Transaction) throws -> Int {
+        let from = LabelState.transitions.filter { $0.value.contains(state) }.map(\.key.rawValue).sorted()
+        return try tx.run(
+            """
+            UPDATE label SET state = \(state), reason = \(reason) WHERE id IN \(list: ids) AND state IN \(list: from)
+            """)
     }
 
     package static func failed(_ id: LabelID, reason: String, in tx: Transaction) throws {

@@ -8,6 +8,7 @@ extension NewEvent {
     package static let parcelHandedOverType = "parcel.handed_over"
     package static let parcelTrackedType = "parcel.tracked"
     package static let parcelPulledType = "parcel.pulled"
+    package static let parcelUnlabelledType = "parcel.unlabelled"
     package static let parcelVoidedType = "parcel.voided"
     /// Left one of our sites for another. `from` and `to` are positions where the order's units moved with it.
     package static let parcelDepartedType = "parcel.departed"

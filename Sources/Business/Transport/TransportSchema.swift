@@ -56,11 +56,13 @@ package enum TransportSchema {
             CREATE TABLE label (
                 id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, issuer TEXT NOT NULL, leg TEXT NOT NULL, service BIGINT NOT NULL,
                 number TEXT, price BIGINT, currency TEXT, valid_from BIGINT, valid_until BIGINT, reason TEXT,
-                state TEXT NOT NULL CHECK (state IN ('requested', 'current', 'voided', 'failed')),
+                requested_at BIGINT NOT NULL DEFAULT 0, merchant BIGINT NOT NULL DEFAULT 0, carrier TEXT, url TEXT,
+                state TEXT NOT NULL CHECK (state IN ('requested', 'current', 'voided', 'failed', 'expired')),
                 CHECK (state <> 'current' OR number IS NOT NULL))
             """,
             "CREATE INDEX label_parcel ON label (parcel)",
-            "CREATE UNIQUE INDEX label_number ON label (issuer, number)",
+            // Merchant 0 stands for numbers that we buy.
+            "CREATE UNIQUE INDEX label_number ON label (issuer, number, merchant)",
             """
             CREATE TABLE manifest (
                 id BIGINT PRIMARY KEY, site BIGINT NOT NULL, carrier BIGINT NOT NULL, service BIGINT NOT NULL,

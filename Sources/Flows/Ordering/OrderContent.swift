@@ -13,11 +13,12 @@ extension OrderRequest {
                 "channel_unit": line.channelUnit.map(JSON.string) ?? .null,
             ]
         }
-        let content: JSON = [
+        var content: [String: JSON] = [
             "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
             "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
         ]
-        return SHA256.hash(data: Array(content.text.utf8)).map { pad16($0) }.joined()
+        if labelIssuer != .carrier { content["label_issuer"] = .string(labelIssuer.rawValue) }
+        return SHA256.hash(data: Array(JSON.object(content).text.utf8)).map { pad16($0) }.joined()
     }
 }
 

@@ -46,11 +46,13 @@ package struct OrderRequest: Sendable {
     /// Whether units without goods may wait for the next supply; a recorded order's always may.
     package var backorder: Bool
     package var importID: ImportID?
+    package var labelIssuer: LabelIssuer
 
     package init(
         merchant: MerchantID, channel: String = "api", number: String, way: OrderWay = .place, payment: PaymentState = .paid,
         currency: Currency, person: Person?, destination: Destination, lines: [Line], placedAt: Instant,
-        deliverBy: Instant? = nil, backorder: Bool = false, importID: ImportID? = nil
+        deliverBy: Instant? = nil, backorder: Bool = false, importID: ImportID? = nil,
+        labelIssuer: LabelIssuer = .carrier
     ) {
         self.merchant = merchant
         self.channel = channel
@@ -65,6 +67,7 @@ package struct OrderRequest: Sendable {
         self.deliverBy = deliverBy
         self.backorder = backorder
         self.importID = importID
+        self.labelIssuer = labelIssuer
     }
 
     var key: OrderKey { OrderKey(merchant: merchant, channel: channel, number: number) }

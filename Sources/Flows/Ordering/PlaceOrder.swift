@@ -117,7 +117,7 @@ package struct PlaceOrder: BatchFlow {
             way: request.way, payment: request.payment, currency: request.currency, recipient: nil,
             destination: request.destination, lines: lines, placedAt: request.placedAt, shipBy: sourced.shipBy,
             promisedBy: isCertain ? request.deliverBy ?? sourced.deliverBy : request.deliverBy,
-            estimatedBy: sourced.deliverBy, sourcing: sourced.why, importID: request.importID)
+            estimatedBy: sourced.deliverBy, sourcing: sourced.why, importID: request.importID, labelIssuer: request.labelIssuer)
         let kind: ShortageKind = request.way == .record ? .oversold : .backorder
         let shortages = lines.flatMap(\.components).filter { $0.waiting > 0 }.map {
             Shortage(

@@ -52,13 +52,17 @@ package struct HandOver: Flow {
             if !first.contains(parcel.id) { payload["from"] = .string(Position.shipped.rawValue) }
             tx.emit(.parcel(parcel, NewEvent.parcelHandedOverType, actor: actor, at: occurred, payload: .object(payload)))
         }
+        let current = try Labels.of(ids, in: tx).filter { $0.state == .current }
+        try tx.closeClocks([LabelClocks.expiry], of: current.map(\.id.raw), outcome: "used")
+        let ours = Set(current.filter { $0.issuer == RequestLabels.issuer }.map(\.parcel))
         let labels = Dictionary(
-            try Labels.of(ids, in: tx).filter { $0.state == .current }.map { ($0.parcel, $0.number ?? "") },
+            current.map { ($0.parcel, $0.number ?? "") },
             uniquingKeysWith: { _, last in last })
         let numbers = ids.map { labels[$0] ?? "" }
+        let bought = zip(ids, numbers).filter { ours.contains($0.0) }.map(\.1)
         try tx.enqueue(
             ManifestWorker.call,
-            [(manifest.raw, nil, ["numbers": .array(numbers.map(JSON.string)), "at": .string(occurred.description)])])
+            [(manifest.raw, nil, ["numbers": .array(bought.map(JSON.string)), "at": .string(occurred.description)])])
         return Handed(manifest: manifest, parcels: ids, numbers: numbers)
     }
 }

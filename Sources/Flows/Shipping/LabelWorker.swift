@@ -12,15 +12,19 @@ package struct CarrierDesk: Sendable {
     package let network: NetworkCache
     package let vault: Vault
     package let client: any CarrierClient
+    /// Where labels of channels and merchants are fetched; nil where they are supplied only.
+    let labels: (any LabelSource)?
     let clock: @Sendable () -> Instant
 
     /// - Parameter clock: the moment told to carriers; the virtual one in a rehearsal.
     package init(
-        network: NetworkCache, vault: Vault, client: any CarrierClient, clock: @escaping @Sendable () -> Instant
+        network: NetworkCache, vault: Vault, client: any CarrierClient, labels: (any LabelSource)? = nil,
+        clock: @escaping @Sendable () -> Instant
     ) {
         self.network = network
         self.vault = vault
         self.client = client
+        self.labels = labels
         self.clock = clock
     }
 }
@@ -84,6 +88,7 @@ package struct LabelWorker: OutboxWorker {
         }
         try Labels.issued(
             label, number: number, price: reply["price"]?.int, currency: currency, validUntil: tx.now + .days(30), in: tx)
+        try LabelClocks.setExpiry(label, parcel.merchant, tx.now + .days(30), in: tx)
         // One between two sites is labelled when it stands again.
         if parcel.state == .packed { try Parcels.change([parcel.id], to: .labelled, occurred: tx.now, in: tx) }
         tx.emit(.parcel(parcel, NewEvent.parcelLabelledType, at: tx.now, payload: ["number": .string(number)]))

@@ -1,6 +1,7 @@
 import Edges
 import Facilities
 import Kernel
+import Orders
 import Store
 import Transport
 
@@ -18,17 +19,21 @@ package struct ReportTracking: Flow {
     }
 
     package func run(in tx: Transaction) throws -> RecordTracking.Taken {
-        let own = try own(in: tx)
-        let heard = updates.filter { own.contains($0.trackingNumber) }
-        let taken = try RecordTracking(issuer: RequestLabels.issuer, heard).run(in: tx)
-        let strangers = Set(updates.map(\.trackingNumber)).subtracting(own).sorted()
-        return RecordTracking.Taken(recorded: taken.recorded, known: taken.known, strangers: strangers)
+        var recorded = 0, known = 0, strangers = Set(updates.map(\.trackingNumber))
+        for issuer in [RequestLabels.issuer, LabelIssuer.channel.rawValue, LabelIssuer.merchant.rawValue] {
+            let own = try own(issuer, in: tx)
+            let taken = try RecordTracking(issuer: issuer, updates.filter { own.contains($0.trackingNumber) }).run(in: tx)
+            recorded += taken.recorded
+            known += taken.known
+            strangers.subtract(own)
+        }
+        return RecordTracking.Taken(recorded: recorded, known: known, strangers: strangers.sorted())
     }
 
-    /// The numbers of labels of the carrier's services.
-    private func own(in tx: Transaction) throws -> Set<String> {
+    /// The numbers of an issuer's labels of the carrier's services.
+    private func own(_ issuer: String, in tx: Transaction) throws -> Set<String> {
         let numbers = Set(updates.map(\.trackingNumber)).sorted()
-        let parcels = try Labels.parcels(issuer: RequestLabels.issuer, numbers: numbers, in: tx)
+        let parcels = try Labels.parcels(issuer: issuer, numbers: numbers, in: tx)
         guard let carrier else { return Set(parcels.keys) }
         let network = try network.network(in: tx)
         let labels = try Labels.of(Set(parcels.values).sorted(), in: tx)

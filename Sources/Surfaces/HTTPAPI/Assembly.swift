@@ -23,7 +23,7 @@ package struct HTTPAPIAssembly: Sendable {
             OrderRoutes(desk: desk).endpoints, PromiseRoutes(desk: desk).endpoints, StockRoutes(desk: desk).endpoints,
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
             SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
-            ShippingRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,
+            ShippingRoutes(desk: desk).endpoints, LabelRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,
             TripRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints,
             FulfillmentRequestRoutes(desk: desk).endpoints, ReturnRoutes(desk: desk).endpoints,

@@ -23,9 +23,12 @@ package struct ParcelSummary: Codable, Sendable {
         package let price: Money?
         package let validUntil: Instant?
         package let reason: String?
+        /// Of a label from outside: who takes it, and where its document is.
+        package let carrier: String?
+        package let url: String?
 
         private enum CodingKeys: String, CodingKey {
-            case id, issuer, leg, service, state, number, price, validUntil = "valid_until", reason
+            case id, issuer, leg, service, state, number, price, validUntil = "valid_until", reason, carrier, url
         }
     }
 
@@ -125,7 +128,7 @@ extension ParcelSummary {
     private static func labels(of ids: [UnitID], in tx: Transaction) throws -> [(UnitID, Label)] {
         try tx.query(
             """
-            SELECT parcel, id, issuer, leg, service, state, number, price, currency, valid_until, reason FROM label
+            SELECT parcel, id, issuer, leg, service, state, number, price, currency, valid_until, reason, carrier, url FROM label
             WHERE parcel IN \(list: ids) ORDER BY parcel, id
             """
         ) {
@@ -134,7 +137,8 @@ extension ParcelSummary {
                 parcel,
                 Label(
                     id: $0.next(), issuer: $0.next(), leg: $0.next(), service: $0.next(), state: $0.next(), number: $0.next(),
-                    price: $0.nextMoneyIfAny(), validUntil: $0.next(), reason: $0.next())
+                    price: $0.nextMoneyIfAny(), validUntil: $0.next(), reason: $0.next(), carrier: $0.next(),
+                    url: $0.next())
             )
         }
     }

@@ -29,6 +29,10 @@ package struct ParcelPapers: Sendable {
     package let service: String
     package let carrier: String
     package let lines: [Line]
+    /// The label as somebody else drew it; nil where we draw it, and on a slip.
+    package let document: SealedDocuments.Opened?
+    /// Whether the label is somebody else's: it is never drawn by us.
+    package let isOutside: Bool
 }
 
 extension ParcelPapers {
@@ -42,9 +46,12 @@ extension ParcelPapers {
         else { throw StoreError.unexpected("\(id) has no site, merchant or service") }
         let recipient = try tx.value("SELECT recipient FROM orders WHERE id = \(parcel.order)", as: RecipientID?.self) ?? nil
         let person = try recipient.flatMap { id in try vault.flatMap { try Recipients.open([id], $0, in: tx)[id] } }
+        let outside = parcel.labels.last { $0.state == .current && $0.issuer != TrackingView.issuer }
         return ParcelPapers(
             parcel: parcel, merchant: merchant, orderNumber: order.number, destination: order.destination, person: person,
-            site: site, service: service, carrier: carrier, lines: try lines(of: id, in: tx))
+            site: site, service: service, carrier: carrier, lines: try lines(of: id, in: tx),
+            document: try outside.flatMap { label in try vault.flatMap { try SealedDocuments.open(label.id.raw, $0, in: tx) } },
+            isOutside: outside != nil)
     }
 
     private static func names(of parcel: ParcelSummary, in tx: Transaction) throws -> (String, String, String)? {

@@ -1,4 +1,5 @@
 import Kernel
+import Orders
 import Store
 import Transport
 
@@ -27,8 +28,10 @@ package struct TrackingView: Codable, Sendable {
         case number, parcel, state, deliverBy = "deliver_by", deliveredAt = "delivered_at", reports
     }
 
-    /// Who gives out the numbers: of the labels we buy, and of those that partners put on.
-    package static let issuers = ["courier", "partner"]
+    /// Who gives out the numbers of the labels we buy.
+    package static let issuer = "courier"
+    /// All that number our parcels; partners put on labels of their own.
+    static let issuers = [issuer, "partner"] + LabelIssuer.allCases.map(\.rawValue).sorted()
 
     /// - Throws: `NotFound` where the reader has no parcel with this number.
     package static func find(_ number: String, _ scope: Scope, in tx: Transaction) throws -> TrackingView {

@@ -49,6 +49,8 @@ package struct Endpoint: Sendable {
         package var bodyLimitBytes = 1 << 20
         /// The status of a success; nil: 204 for an empty reply, else 200.
         package var status: HTTPResponse.Status?
+        /// The status of a success that has to be waited for; nil where there is none.
+        package var pendingStatus: HTTPResponse.Status?
     }
 
     /// A refusal that the endpoint documents.
@@ -86,4 +88,5 @@ struct Answer: Sendable {
     var mediaType: String?
     var bytes: [UInt8] = []
     var headers: HTTPFields = [:]
+    var isPending = false
 }

@@ -33,6 +33,9 @@ package struct EndpointDraft<Path: Decodable & Sendable, Query: Decodable & Send
     /// The status of a success, where it is not 200 (or 204 for an empty reply).
     package func answering(_ status: HTTPResponse.Status) -> Self { changed { $0.status = status } }
 
+    /// The status of a `PendingReply` that is pending.
+    package func pending(_ status: HTTPResponse.Status) -> Self { changed { $0.pendingStatus = status } }
+
     /// The largest body taken, in bytes; 1 MiB unless said.
     package func bodyLimit(bytes: Int) -> Self { changed { $0.bodyLimitBytes = bytes } }
 

@@ -72,6 +72,11 @@ extension EndpointDraft where Body == Nothing {
     }
 }
 
+/// A reply that may say that what was asked for is not there yet.
+package protocol PendingReply {
+    var isPending: Bool { get }
+}
+
 /// A reply that is not JSON: a label, a file of rows, a text.
 package struct Download: Sendable {
     package var mediaType: String
@@ -99,7 +104,8 @@ extension Answer {
         if Reply.self == Nothing.self { return Answer() }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Answer(mediaType: "application/json", bytes: Array(try encoder.encode(reply)))
+        let isPending = (reply as? any PendingReply)?.isPending ?? false
+        return Answer(mediaType: "application/json", bytes: Array(try encoder.encode(reply)), isPending: isPending)
     }
 
     fileprivate init(_ download: Download) {

@@ -45,7 +45,8 @@ struct EndpointResponder: HTTPResponder {
         var headers = answer.headers
         if let mediaType = answer.mediaType { headers[.contentType] = mediaType }
         return Response(
-            status: compiled.endpoint.status, headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes))
+            status: answer.isPending ? compiled.declaration.pendingStatus ?? compiled.endpoint.status : compiled.endpoint.status,
+            headers: headers, body: .init(byteBuffer: ByteBuffer(bytes: answer.bytes))
         )
     }
 }

@@ -76,6 +76,7 @@ struct OpenAPIOperation {
 extension OpenAPIOperation {
     private var responses: [String: JSON] {
         var all = [String(compiled.endpoint.status.code): success]
+        if let pending = compiled.declaration.pendingStatus { all[String(pending.code)] = success }
         for (status, codes) in refusalCodes {
             let description = codes.map { "`\($0)`" }.joined(separator: ", ")
             all[String(status.code)] = [

@@ -165,9 +165,10 @@ struct OrderBody: Codable, Sendable {
     var placedAt: Instant?
     var deliverBy: Instant?
     var backorder: Bool?
+    var label: OrderLabelBody?
 
     private enum CodingKeys: String, CodingKey {
-        case merchant, channel, number, payment, currency, recipient, destination, lines, placedAt = "placed_at"
+        case merchant, channel, number, payment, currency, recipient, destination, lines, label, placedAt = "placed_at"
         case deliverBy = "deliver_by", backorder
     }
 }
@@ -183,6 +184,7 @@ extension OrderBody: Documented {
         "destination": "Where it goes; left out it is taken from the recipient's address.",
         "lines": FieldNote("What was bought.", count: 1...200),
         "placed_at": "Now unless said.",
+        "label": "Who issues the labels of its parcels; we buy them unless said.",
         "deliver_by": "What the channel has promised already.",
         "backorder": "Whether units without goods may wait for the next supply.",
     ]
@@ -201,6 +203,6 @@ extension OrderBody {
             merchant: try caller.merchant(named: merchant), channel: channel ?? "api", number: number, way: way,
             payment: payment ?? .paid, currency: currency, person: recipient?.person, destination: to.destination,
             lines: lines.map(\.line), placedAt: try desk.moment(placedAt, "/placed_at"), deliverBy: deliverBy,
-            backorder: backorder ?? false)
+            backorder: backorder ?? false, labelIssuer: label?.issuer ?? .carrier)
     }
 }

@@ -3,10 +3,23 @@ import Kernel
 import Views
 
 extension ParcelPapers {
+    /// The label as PDF: ours, or what its issuer supplied.
+    func labelPDF() throws -> [UInt8] {
+        if let document, document.mediaType == "application/pdf" { return document.bytes }
+        return try label().pdf()
+    }
+
+    /// As `labelPDF`, as ZPL.
+    func labelZPL() throws -> [UInt8] {
+        if let document, document.mediaType == "application/zpl" { return document.bytes }
+        return Array(try label().zpl().utf8)
+    }
+
     /// The label that stands now.
     ///
     /// - Throws: `NotFound` where none does, `DocumentRefusal` where it cannot be drawn.
     func label() throws -> LabelDocument {
+        if isOutside { throw NotFound("label", parcel.id) }
         guard let current = parcel.labels.last(where: { $0.state == .current }), let number = current.number,
             let code = SSCC(parcel.code)
         else { throw NotFound("label", parcel.id) }

@@ -47,15 +47,14 @@ struct ShippingRoutes {
             paper("label.pdf", "Print a parcel's label, as PDF").named("printLabelPDF").path(UnitID.self)
                 .missing("parcel", "label").refusing(Self.undrawn)
                 .download(as: "application/pdf") { call in
-                    let label = try await papers(call, vault: true).label()
-                    return Download(mediaType: "application/pdf", bytes: try label.pdf(), fileName: "\(call.path).pdf")
+                    let bytes = try await papers(call, vault: true).labelPDF()
+                    return Download(mediaType: "application/pdf", bytes: bytes, fileName: "\(call.path).pdf")
                 },
             paper("label.zpl", "Print a parcel's label, as ZPL").named("printLabelZPL").path(UnitID.self)
                 .missing("parcel", "label").refusing(Self.undrawn)
                 .download(as: "application/zpl") { call in
-                    let label = try await papers(call, vault: true).label()
-                    return Download(
-                        mediaType: "application/zpl", bytes: Array(try label.zpl().utf8), fileName: "\(call.path).zpl")
+                    let bytes = try await papers(call, vault: true).labelZPL()
+                    return Download(mediaType: "application/zpl", bytes: bytes, fileName: "\(call.path).zpl")
                 },
             paper("packing-slip.pdf", "Print a parcel's packing slip").named("printPackingSlip").path(UnitID.self)
                 .missing("parcel").refusing(Self.undrawn)

@@ -1,0 +1,42 @@
+import Exceptions
+import Facilities
+import Kernel
+import Orders
+import Store
+import Transport
+
+/// Voids what label a parcel has, and asks the same issuer for a new one. The parcel waits for it as if just packed.
+package struct ReissueLabel: Flow {
+    let parcel: UnitID
+    let reason: String
+    let actor: String
+
+    package init(_ parcel: UnitID, reason: String, actor: String) {
+        self.parcel = parcel
+        self.reason = reason
+        self.actor = actor
+    }
+
+    package func run(in tx: Transaction) throws {
+        guard let parcel = try Parcels.load([parcel], in: tx).first else { throw NotFound("parcel", parcel) }
+        if parcel.state == .voided || parcel.pull { throw SupplyLabel.Refused.voided(parcel.id) }
+        guard parcel.state == .packed || parcel.state == .labelled else {
+            throw SupplyLabel.Refused.shipped(parcel.id, parcel.state)
+        }
+        let standing = try Labels.of([parcel.id], in: tx).filter { $0.state == .current || $0.state == .requested }
+        let back = try Labels.void(of: [parcel.id], reason: reason, in: tx).filter { $0.issuer == RequestLabels.issuer }
+        try VoidLabels.giveBack(
+            back.compactMap { label in label.number.map { (label.id, $0, parcel.merchant) } }, in: tx)
+        try tx.closeClocks([LabelClocks.expiry, LabelClocks.patience], of: standing.map(\.id.raw), outcome: "re-issued")
+        try Self.ask(again: parcel, why: reason, actor: actor, in: tx)
+    }
+
+    /// Takes a parcel that has no label any more back to be labelled.
+    static func ask(again parcel: Parcel, why: String, actor: String, in tx: Transaction) throws {
+        if parcel.state == .labelled { try Parcels.change([parcel.id], to: .packed, occurred: tx.now, in: tx) }
+        tx.emit(.parcel(parcel, NewEvent.parcelUnlabelledType, actor: actor, at: tx.now, payload: ["reason": .string(why)]))
+        try Exceptions.close(
+            [parcel.id.description], kind: LabelClocks.failed, outcome: "asked again", actor: actor, in: tx)
+        try RequestLabels.run([parcel], in: tx)
+    }
+}
