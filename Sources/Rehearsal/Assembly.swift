@@ -45,8 +45,8 @@ package struct Assembly: Sendable {
 
     package var clocks: [any ClockHandler] {
         [
-            DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders), TripClocks(desk: orders),
-            ReturnClocks(), RunReplays(), EscalateExceptions(),
+            DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders),
+            TripClocks(desk: orders), ReturnClocks(), RunReplays(), EscalateExceptions(),
         ]
     }
 

@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Erases people: what was sealed, the documents that name them and the hashes go, the row stays, so that what points to it keeps adding up.
+/// Erases people: what was sealed, documents that name them and hashes go, the row stays, so that what points to it keeps adding up.
 package enum ForgetRecipients {
     /// Emits `recipient.forgotten` for each that was still known; answers how many. When it may happen (no parcel on
     /// the way, legal terms over) is for the caller to see to.

@@ -8,7 +8,7 @@ enum VoidLabels {
     /// Voids what stands on these parcels, and gives back what their carrier has issued.
     static func of(_ parcels: [Parcel], reason: String, in tx: Transaction) throws {
         guard !parcels.isEmpty else { return }
-        let back = try Labels.void(of: parcels.map(\.id), reason: reason, in: tx)
+        let back = try Labels.void(of: parcels.map(\.id), reason: reason, in: tx).filter { $0.issuer == RequestLabels.issuer }
         let owner = Dictionary(uniqueKeysWithValues: parcels.map { ($0.id, $0.merchant) })
         try giveBack(
             back.compactMap { label in

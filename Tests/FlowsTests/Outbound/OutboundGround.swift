@@ -26,7 +26,7 @@ struct OutboundGround {
 
     var sites: [SiteID] { made.sites }
 
-    init(_ database: TestDatabase, stock: [Int64]) throws {
+    init(_ database: TestDatabase, stock: [Int64], labels: (any LabelSource)? = nil) throws {
         let start = world.zone.instant(CivilDate(dayNumber: 20_500), .midnight) + .hours(9)
         stepper = try Stepper(engine: database.engine, migrations: Assembly.migrations, now: start)
         made = try stepper.perform(SaveNetwork(WorldNetwork.plan(world, sites: 2, binsPerSite: 50)))
@@ -42,7 +42,7 @@ struct OutboundGround {
             ledger: InMemoryCarrierLedger())
         assembly = Assembly(
             network: cache, orders: OrderDesk(network: cache, vault: vault),
-            carriers: CarrierDesk(network: cache, vault: vault, client: courier, clock: { start }))
+            carriers: CarrierDesk(network: cache, vault: vault, client: courier, labels: labels, clock: { start }))
         try stepper.lease(assembly.followers)
         for (site, quantity) in stock.enumerated() where quantity > 0 { try open(quantity, at: site) }
     }
@@ -89,12 +89,14 @@ struct OutboundGround {
             country: "DE", region: "BE", city: "Berlin", postalArea: "10", latitude: 52_520_000, longitude: 13_405_000)
     }
 
-    func sale(_ number: String, quantity: Int64 = 1, backorder: Bool = false) -> PlaceOrder {
+    func sale(
+        _ number: String, quantity: Int64 = 1, backorder: Bool = false, labels: LabelIssuer = .carrier
+    ) -> PlaceOrder {
         PlaceOrder(
             OrderRequest(
                 merchant: merchant, number: number, currency: world.currency, person: person, destination: berlin,
                 lines: [.init(sku: "A", quantity: Quantity(quantity), unitPrice: 1000)], placedAt: stepper.now,
-                backorder: backorder),
+                backorder: backorder, labelIssuer: labels),
             desk: assembly.orders)
     }
 

@@ -17,10 +17,13 @@ extension OutboundGround {
     }
 
     func report(_ number: String, _ code: String) throws {
-        guard let code = TrackingCode(rawValue: code) else { return }
-        let update = TrackingUpdate(
-            trackingNumber: number, at: stepper.now, code: code, place: "", detail: "", vendorCode: code.rawValue)
-        _ = try stepper.perform(RecordTracking(issuer: "courier", [update]))
+        _ = try stepper.perform(RecordTracking(issuer: "courier", [update(number, code)]))
+    }
+
+    func update(_ number: String, _ code: String) -> TrackingUpdate {
+        TrackingUpdate(
+            trackingNumber: number, at: stepper.now, code: TrackingCode(rawValue: code) ?? .exception, place: "", detail: "",
+            vendorCode: code)
     }
 }
 
