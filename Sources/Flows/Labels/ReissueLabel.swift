@@ -24,9 +24,7 @@ package struct ReissueLabel: Flow {
             throw SupplyLabel.Refused.shipped(parcel.id, parcel.state)
         }
         let standing = try Labels.of([parcel.id], in: tx).filter { $0.state == .current || $0.state == .requested }
-        let back = try Labels.void(of: [parcel.id], reason: reason, in: tx).filter { $0.issuer == RequestLabels.issuer }
-        try VoidLabels.giveBack(
-            back.compactMap { label in label.number.map { (label.id, $0, parcel.merchant) } }, in: tx)
+        try VoidLabels.of([parcel], reason: reason, in: tx)
         try tx.closeClocks([LabelClocks.expiry, LabelClocks.patience], of: standing.map(\.id.raw), outcome: "re-issued")
         try Self.ask(again: parcel, why: reason, actor: actor, in: tx)
     }
