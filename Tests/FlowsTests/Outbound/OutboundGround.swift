@@ -10,6 +10,7 @@ import Orders
 import Rehearsal
 import Store
 import TestGround
+import Testing
 import Transport
 import Views
 import Warehouse
@@ -29,7 +30,7 @@ struct OutboundGround {
     init(_ database: TestDatabase, stock: [Int64], labels: (any LabelSource)? = nil) throws {
         let start = world.zone.instant(CivilDate(dayNumber: 20_500), .midnight) + .hours(9)
         stepper = try Stepper(engine: database.engine, migrations: Assembly.migrations, now: start)
-        made = try stepper.perform(SaveNetwork(WorldNetwork.plan(world, sites: 2, binsPerSite: 50)))
+        made = try stepper.perform(SaveNetwork(Self.plan(world)))
         merchant = try stepper.perform(CreateMerchant(NewMerchant(code: "m", name: "M", currency: world.currency))).id
         let size = Dimensions(length: 100, width: 80, height: 40)
         skus = try stepper.perform(
@@ -45,6 +46,21 @@ struct OutboundGround {
             carriers: CarrierDesk(network: cache, vault: vault, client: courier, labels: labels, clock: { start }))
         try stepper.lease(assembly.followers)
         for (site, quantity) in stock.enumerated() where quantity > 0 { try open(quantity, at: site) }
+    }
+
+    /// The two sites of the world, from which the courier collects itself.
+    private static func plan(_ world: World) throws -> NetworkPlan {
+        var plan = WorldNetwork.plan(world, sites: 2, binsPerSite: 50)
+        let leaves = try #require(LocalTime("17:00"))
+        plan.places = plan.places.prefix(2).map { place in
+            NetworkPlan.Place(
+                site: place.site, hours: place.hours, locations: place.locations, cartons: place.cartons,
+                collections: ["standard", "express", "heavy"].map {
+                    NetworkPlan.Collection(service: $0, weekdays: .mondayToSaturday, leaves: leaves, cutOffMinutes: 45)
+                })
+        }
+        plan.lanes = []
+        return plan
     }
 
     func open(_ quantity: Int64, of sku: Int = 0, at site: Int) throws {
