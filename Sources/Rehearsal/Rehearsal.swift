@@ -45,7 +45,29 @@ package struct Troubles: Sendable {
     package var returnsCounterfeit = 5_000
     package var returnsUncoded = 10_000
 
+    /// Of parcels that stand ready when a truck leaves: not loaded.
+    package var missedTrucks = 500
+    /// Of bags on a truck: not there when it is unloaded; of those, found again the next day.
+    package var lostBags = 0
+    package var foundBags = 500_000
+    /// Of bags on a truck: damaged when it is unloaded.
+    package var damagedBags = 0
+
     package init() {}
+
+    /// Everything goes wrong that can: what a network has to live through.
+    package static var faulty: Troubles {
+        var troubles = Troubles()
+        (troubles.shortPicks, troubles.wrongWeights, troubles.lateDeliveries) = (10_000, 20_000, 200_000)
+        (troubles.missedTrucks, troubles.lostBags, troubles.damagedBags) = (50_000, 60_000, 80_000)
+        troubles.labels = CourierFaults(refused: 20_000, unavailable: 100_000, unknown: 50_000)
+        troubles.journey.refused = 20_000
+        troubles.journey.lost = 8_000
+        (troubles.returns, troubles.returnsWrong, troubles.returnsMissing) = (120_000, 100_000, 100_000)
+        (troubles.returnsExtra, troubles.returnsCounterfeit, troubles.returnsUncoded) = (60_000, 60_000, 60_000)
+        (troubles.partner.late, troubles.partner.rejected, troubles.partner.short) = (150_000, 60_000, 40_000)
+        return troubles
+    }
 }
 
 /// Production code under a virtual clock: agents place, pay, cancel, receive, pick, pack, weigh, collect and deliver through
@@ -67,6 +89,7 @@ package final class Rehearsal {
         case trucks
         case truck(TripID, Truck)
         case gate(SiteID)
+        case found(UnitID, TripID)
     }
 
     enum Truck {
@@ -100,6 +123,8 @@ package final class Rehearsal {
     var returning: ReturnsWork
     var results = RunningResults()
     var planner = PlannerBook()
+    /// How often a label was asked for again, by parcel.
+    var tried: [String: Int] = [:]
     /// By index of their sites.
     var partners: [Int: PartnerSite] = [:]
     private let progress: (Double, String) -> Void
@@ -214,6 +239,7 @@ package final class Rehearsal {
         case .truck(let trip, .leave): try leave(trip)
         case .truck(let trip, .arrive): try arrive(trip)
         case .gate(let site): try openGate(site)
+        case .found(let bag, let trip): try crew.find(bag, of: trip)
         }
     }
 }

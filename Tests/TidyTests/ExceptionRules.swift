@@ -3,7 +3,7 @@ enum ExceptionRules {
     private static let catalog = "Sources/Business/Exceptions/ExceptionCatalog.swift"
 
     /// A kind is a text in the call, or a constant that is one; where it comes in a variable, all texts of the file that look
-    /// like one are taken.
+    /// like one are taken but for the kinds of clocks that the file handles.
     static func unlisted(_ sources: [SourceFile]) throws -> [Fault] {
         let entry = try Pattern(#"\bkind\("([a-z_.]+)""#), call = try Pattern(#"\bNewException\(([^)]*?)subject:"#)
         let text = try Pattern(#""([a-z_]+\.[a-z_]+)""#)
@@ -12,11 +12,18 @@ enum ExceptionRules {
             try call.matches(in: file.uncommented).flatMap { match -> [Fault] in
                 let here = text.matches(in: match.groups[1] ?? "").compactMap { $0.groups[1] }
                 let named = here.isEmpty ? try constants(match.groups[1] ?? "", in: file, sources) : here
+                let clocks = try Set(clockNames(in: file).flatMap { try constants($0, in: file, sources) })
                 let kinds = named.isEmpty ? text.matches(in: file.uncommented).compactMap { $0.groups[1] } : named
-                return kinds.filter { !known.contains($0) }.map {
+                return kinds.filter { !clocks.contains($0) }.filter { !known.contains($0) }.map {
                     Fault(path: file.path, line: match.line, message: "'\($0)' is not in the catalog of exceptions")
                 }
             }
+        }
+    }
+
+    private static func clockNames(in file: SourceFile) throws -> [String] {
+        try Pattern(#"\blet kinds = \[([^\]]*)\]"#).matches(in: file.uncommented).flatMap { match in
+            (match.groups[1] ?? "").split { !$0.isLetter && $0 != "." }.compactMap { $0.split(separator: ".").last.map(String.init) }
         }
     }
 

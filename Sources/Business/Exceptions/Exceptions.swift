@@ -19,7 +19,9 @@ package enum Exceptions {
         let open = try openIDs(of: ordered.map(\.new.key), in: tx)
         let opened = ordered.filter { open[$0.new.key] == $0.id }
         for (id, new) in opened { tx.emit(ExceptionEvents.opened(id, new, occurred: occurred ?? tx.now, actor: actor)) }
-        try tx.schedule(clock, source: "exception", due: opened.map { ($0.id.raw, $0.new.merchant, $0.new.due, [:]) })
+        // What was due before it came to light is escalated at once, and not as if the timer had slept.
+        try tx.schedule(
+            clock, source: "exception", due: opened.map { ($0.id.raw, $0.new.merchant, max($0.new.due, tx.now), [:]) })
         return try exceptions.map { new in
             guard let id = open[new.key] else { throw StoreError.unexpected("\(new.kind) of \(new.subject) did not open") }
             return id

@@ -154,7 +154,7 @@ enum FinishPicking {
         let whole = heads.filter { $0.lines.allSatisfy { $0.picked == $0.quantity } }
         let empty = whole.filter { $0.lines.allSatisfy { $0.quantity == 0 } }
         try Fulfillments.change(empty.map(\.id), to: .cancelled, in: tx)
-        try tx.closeClocks([OrderClocks.shipBy], of: empty.map(\.id.raw), outcome: "cancelled")
+        try OrderClocks.dropped(empty.map(\.id), in: tx)
         let done = Set(empty.map(\.id))
         try Fulfillments.change(whole.map(\.id).filter { !done.contains($0) }, to: .picked, in: tx)
     }

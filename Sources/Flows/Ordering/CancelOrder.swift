@@ -59,7 +59,7 @@ package struct CancelOrder: Flow {
         tx.emit(.orderCancel(order, record.merchant, answer: answer, units: open, actor: actor, at: tx.now))
         let changed = try OrderProgress.refresh([order], occurred: tx.now, in: tx)
         if changed.contains(where: { $0.state == .cancelled }) {
-            try tx.closeClocks([OrderClocks.promised], of: [order.raw], outcome: "cancelled")
+            try OrderClocks.cancelled([order], in: tx)
         }
         return Answer(request: request, answer: answer, why: why, units: open)
     }
@@ -81,7 +81,7 @@ package struct CancelOrder: Flow {
             tx.emit(.orderMoved(order, owner, site: nil, from: .waiting, to: .cancelled, quantity: waiting, at: tx.now))
         }
         for shortage in try Shortages.waiting(of: order, in: tx) {
-            try Shortages.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
+            try OrderClocks.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
         }
     }
 
@@ -137,6 +137,6 @@ package struct CancelOrder: Flow {
 
     private func close(_ ended: [FulfillmentID], in tx: Transaction) throws {
         try Fulfillments.change(ended, to: .cancelled, in: tx)
-        try tx.closeClocks([OrderClocks.shipBy], of: ended.map(\.raw), outcome: "cancelled")
+        try OrderClocks.dropped(ended, in: tx)
     }
 }

@@ -10,6 +10,7 @@ package struct DueClocks: ClockHandler {
 
     static let lateShipping = "fulfillment.late"
     static let lateOrder = "order.late"
+    static let undecided = "shortage.undecided"
 
     package init() {}
 
@@ -20,7 +21,7 @@ package struct DueClocks: ClockHandler {
             return clocks.map { _ in "expired" }
         case Shortages.clock:
             try OpenForOrders.run(
-                clocks.map { (Self.exception("shortage.undecided", $0, ShortageID($0.subject)), $0.payload.id("order")) }, in: tx)
+                clocks.map { (Self.exception(Self.undecided, $0, ShortageID($0.subject)), $0.payload.id("order")) }, in: tx)
         case OrderClocks.shipBy:
             let late = try Fulfillments.load(clocks.map { FulfillmentID($0.subject) }.sorted(), in: tx)
             let order = Dictionary(uniqueKeysWithValues: late.map { ($0.id.raw, $0.order) })
@@ -35,7 +36,7 @@ package struct DueClocks: ClockHandler {
 
     private static func exception(_ kind: String, _ clock: ClockRow, _ subject: some CustomStringConvertible) -> NewException {
         NewException(
-            kind, subject: subject, merchant: clock.owner, ownerRole: kind == "shortage.undecided" ? .merchant : .operator,
+            kind, subject: subject, merchant: clock.owner, ownerRole: kind == undecided ? .merchant : .operator,
             due: clock.due + .hours(24), detail: "Due at \(clock.due) and not done.")
     }
 }

@@ -1,3 +1,5 @@
+import Exceptions
+import Inventory
 import Kernel
 import Orders
 import Store
@@ -9,6 +11,25 @@ enum OrderClocks {
 
     /// A departure is met as long as the courier is still scanning.
     static let grace = Duration.minutes(30)
+
+    /// Orders of which nothing will come any more owe no date.
+    static func cancelled(_ orders: [OrderID], in tx: Transaction) throws {
+        try tx.closeClocks([promised], of: orders.map(\.raw), outcome: "cancelled")
+        try Exceptions.close(orders.map(\.description), kind: DueClocks.lateOrder, outcome: "cancelled", in: tx)
+    }
+
+    /// Fulfillment orders of which nothing will be shipped any more.
+    static func dropped(_ fulfillments: [FulfillmentID], in tx: Transaction) throws {
+        try tx.closeClocks([shipBy], of: fulfillments.map(\.raw), outcome: "cancelled")
+        try Exceptions.close(fulfillments.map(\.description), kind: DueClocks.lateShipping, outcome: "cancelled", in: tx)
+    }
+
+    /// Units that waited have goods, or nobody wants them any more.
+    static func settle(_ shortage: Shortage, _ quantity: Quantity, as outcome: String, in tx: Transaction) throws {
+        try Shortages.settle(shortage, quantity, as: outcome, in: tx)
+        guard quantity >= shortage.quantity else { return }
+        try Exceptions.close([shortage.id.description], kind: DueClocks.undecided, outcome: outcome, in: tx)
+    }
 
     static func setPromised(_ dates: [(order: OrderRecord, date: Instant)], in tx: Transaction) throws {
         try tx.schedule(promised, source: "promise", due: dates.map { ($0.order.id.raw, $0.order.merchant, $0.date, [:]) })

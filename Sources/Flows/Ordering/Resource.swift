@@ -62,7 +62,7 @@ struct ResourceClaims {
             one.state == .open && one.lines.allSatisfy { $0.quantity == 0 }
         }
         try Fulfillments.change(empty.map(\.id), to: .cancelled, in: tx)
-        try tx.closeClocks([OrderClocks.shipBy], of: empty.map(\.id.raw), outcome: "cancelled")
+        try OrderClocks.dropped(empty.map(\.id), in: tx)
     }
 }
 
@@ -133,7 +133,7 @@ struct FillShortages {
             let part = min(shortage.quantity, filled[shortage.component] ?? 0)
             guard part > 0 else { continue }
             filled[shortage.component, default: 0] -= part
-            try Shortages.settle(shortage, part, as: "filled", in: tx)
+            try OrderClocks.settle(shortage, part, as: "filled", in: tx)
         }
     }
 

@@ -73,7 +73,7 @@ enum SettleCancel {
         try Exceptions.close([one.id.description], kind: PartnerClocks.cancelUnanswered, outcome: "answered", in: tx)
         let changed = try OrderProgress.refresh([one.order], occurred: tx.now, in: tx)
         if changed.contains(where: { $0.state == .cancelled }) {
-            try tx.closeClocks([OrderClocks.promised], of: [one.order.raw], outcome: "cancelled")
+            try OrderClocks.cancelled([one.order], in: tx)
         }
         guard let request = one.cancel else { return }
         let carriers = try Interceptions.load(where: "cancel = \(request)", in: tx)

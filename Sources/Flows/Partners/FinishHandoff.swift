@@ -19,7 +19,7 @@ enum FinishHandoff {
         }
         let sent = done.filter { $0.shipped > 0 }, none = done.filter { $0.shipped == 0 }
         try Fulfillments.change(none.map(\.id), to: .cancelled, in: tx)
-        try tx.closeClocks([OrderClocks.shipBy], of: none.map(\.id.raw), outcome: "cancelled")
+        try OrderClocks.dropped(none.map(\.id), in: tx)
         try tx.closeClocks(PartnerClocks.ofOrders, of: none.map(\.id.raw), outcome: "ended")
         try settle(none, "ended", in: tx)
         try ship(sent, in: tx)

@@ -34,10 +34,10 @@ package struct TakeFulfillmentRequest: Flow {
             .orderMoved(
                 placed.order, request.merchant, site: nil, from: .waiting, to: .cancelled, quantity: placed.waiting, at: tx.now))
         for shortage in try Shortages.waiting(of: placed.order, in: tx) {
-            try Shortages.settle(shortage, shortage.quantity, as: Self.rejected, in: tx)
+            try OrderClocks.settle(shortage, shortage.quantity, as: Self.rejected, in: tx)
         }
         try OrderProgress.refresh([placed.order], occurred: tx.now, in: tx)
-        if placed.reserved == 0 { try tx.closeClocks([OrderClocks.promised], of: [placed.order.raw], outcome: "cancelled") }
+        if placed.reserved == 0 { try OrderClocks.cancelled([placed.order], in: tx) }
         return placed.order
     }
 }

@@ -211,7 +211,7 @@ enum ReturnInspection {
         let waiting = try GoodsBook.ungraded(here.map(\.id), in: tx)
         let done = here.filter { !waiting.contains($0.id) }
         try RMAs.change(done, to: .inspected, actor: actor, occurred: occurred, in: tx)
-        try tx.closeClocks([ReceiveReturns.grading], of: done.map(\.id.raw), outcome: "met")
+        try tx.closeClocks([ReturnClocks.grading], of: done.map(\.id.raw), outcome: "met")
         try Exceptions.close(
             done.map(\.id.description), kind: ReturnExceptions.ungraded, outcome: "graded", occurred: occurred, actor: actor,
             in: tx)

@@ -13,7 +13,6 @@ import Transport
 /// Announced goods, unannounced ones of a known order, and parcels that were never delivered go to the returns location of
 /// the site, ungraded and not sellable. What is wrong, extra, counterfeit or unknown stands there too, under an exception.
 package struct ReceiveReturns: Flow {
-    static let grading = "return.grade"
 
     let receipts: [ReturnReceipt]
     let network: NetworkCache
@@ -332,7 +331,7 @@ private struct ReceiptWork {
     private func schedule(_ returns: [RMA], in tx: Transaction) throws {
         try tx.closeClocks([ReturnPapers.expiry, ReturnScans.transit], of: returns.map(\.id.raw), outcome: "met")
         try tx.schedule(
-            ReceiveReturns.grading, source: "policy",
+            ReturnClocks.grading, source: "policy",
             due: returns.map { ($0.id.raw, $0.merchant, occurred + .hours($0.terms.gradeHours), [:]) })
     }
 }

@@ -5,7 +5,10 @@ import Store
 
 /// What happens when the clocks of returns fall due.
 package struct ReturnClocks: ClockHandler {
-    package let kinds = [ReturnPapers.expiry, ReturnScans.transit, ReceiveReturns.grading, ReturnGrants.refundDue]
+    /// On returned goods that have to be graded.
+    static let grading = "return.grade"
+
+    package let kinds = [ReturnPapers.expiry, ReturnScans.transit, ReturnClocks.grading, ReturnGrants.refundDue]
 
     package init() {}
 
@@ -13,7 +16,7 @@ package struct ReturnClocks: ClockHandler {
         switch clocks[0].kind {
         case ReturnPapers.expiry: try expire(clocks, in: tx)
         case ReturnScans.transit: try giveUp(clocks, in: tx)
-        case ReceiveReturns.grading: try openUngraded(clocks, in: tx)
+        case ReturnClocks.grading: try openUngraded(clocks, in: tx)
         default: try openLate(clocks, in: tx)
         }
         return clocks.map { _ in "missed" }

@@ -32,6 +32,7 @@ extension Rehearsal {
 
     /// Merchants decide what nobody else can: an order that waited a week past its deadline is cancelled.
     func decide() throws {
+        try supervise()
         let overdue = try stepper.read { tx in
             try Shortages.overdue(by: tx.now - .days(7), in: tx)
         }

@@ -13,12 +13,14 @@ struct YardCrew {
     private static let tare = Grams(250)
 
     /// Fills the truck of a departure and sends it off; one for which nothing stands ready is cancelled, and answers false.
-    func leave(_ id: TripID) throws -> Bool {
+    ///
+    /// - Parameter misses: whether a parcel that stands ready is left behind.
+    func leave(_ id: TripID, misses: (UnitID) -> Bool = { _ in false }) throws -> Bool {
         let (trip, parcels) = try runner.look { tx in
             let trip = try Trips.find(id, in: tx)
             return (trip, try Parcels.load(Parcels.left(behind: trip, limit: 20_000, in: tx), in: tx))
         }
-        let ready = parcels.filter { $0.state == .labelled && $0.weighed != nil }
+        let ready = parcels.filter { $0.state == .labelled && $0.weighed != nil && !misses($0.id) }
         guard !ready.isEmpty else {
             try runner.run(CancelTrip(id, occurred: now, actor: "yard"))
             return false
@@ -34,6 +36,11 @@ struct YardCrew {
         let pulled = try runner.look { try Parcels.toPull(at: site, limit: 500, in: $0) }
         guard !pulled.isEmpty else { return }
         try runner.run(PullParcels(pulled, at: site, desk: desk, occurred: now, actor: "sorter"))
+    }
+
+    /// A bag that was missing turns up where it should have been unloaded.
+    func find(_ bag: UnitID, of id: TripID) throws {
+        _ = try runner.run(BreakBulk(id, [FoundUnit(bag)], desk: desk, occurred: now, actor: "unloader"))
     }
 
     private func fill(_ parcels: [Parcel], for trip: Trip) throws -> UnitID {

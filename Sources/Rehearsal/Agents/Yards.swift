@@ -7,7 +7,7 @@ import Warehouse
 extension Rehearsal {
     private static let planning = [8 * 60 + 15, 17 * 60 + 10, 21 * 60 + 30]
 
-    private var crew: YardCrew { YardCrew(runner: stepper, desk: assembly.orders, now: stepper.now) }
+    var crew: YardCrew { YardCrew(runner: stepper, desk: assembly.orders, now: stepper.now) }
 
     /// Trucks are planned three times a day; the courier collects from sort centers and hubs when its departures say so.
     func addYardWork(on day: CivilDate) {
@@ -37,12 +37,27 @@ extension Rehearsal {
 
     func leave(_ id: TripID) throws {
         try settle()
-        guard try crew.leave(id) else { return }
+        let left = try crew.leave(id) { [plan] _ in self.random.chance(partsPerMillion: plan.troubles.missedTrucks) }
+        guard left else { return }
         let trip = try stepper.read { try Trips.find(id, in: $0) }
         agenda.add(.truck(id, .arrive), at: max(trip.arrives, stepper.now))
     }
 
-    func arrive(_ id: TripID) throws { try crew.arrive(id) }
+    /// Some bags come damaged; some do not come, and of these some are found a day later.
+    func arrive(_ id: TripID) throws {
+        let troubles = plan.troubles
+        var missing: [UnitID] = []
+        try crew.arrive(id) { unit in
+            if self.random.chance(partsPerMillion: troubles.lostBags) {
+                missing.append(unit)
+                return nil
+            }
+            return FoundUnit(unit, isDamaged: self.random.chance(partsPerMillion: troubles.damagedBags))
+        }
+        for bag in missing where random.chance(partsPerMillion: troubles.foundBags) {
+            agenda.add(.found(bag, id), at: stepper.now + .hours(20))
+        }
+    }
 
     /// The courier takes what has come to the end of our own network; what was taken out goes to the dock.
     func openGate(_ site: SiteID) throws {

@@ -40,6 +40,9 @@ struct Rehearse: ParsableCommand {
     @Option(help: "How many of the sites a partner runs.")
     var partners = 1
 
+    @Flag(help: "Let everything go wrong that can: missed trucks, lost and damaged bags, labels refused, wrong returns …")
+    var faults = false
+
     @Option(help: "All that is left to chance comes from this number.")
     var seed: UInt64 = 1
 
@@ -74,7 +77,7 @@ struct Rehearse: ParsableCommand {
         let bar = ProgressBar()
         let clock = ContinuousClock(), start = clock.now
         let rehearsal = try Rehearsal(
-            RehearsalPlan(world: world, sites: sites, seed: seed, partnerSites: partners),
+            RehearsalPlan(world: world, sites: sites, seed: seed, troubles: faults ? .faulty : Troubles(), partnerSites: partners),
             engine: StoreOption.engine(store), progress: bar.show)
         let outcome = try rehearsal.run().timed(clock.now - start)
         bar.finish()
