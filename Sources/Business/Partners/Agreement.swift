@@ -71,15 +71,18 @@ package enum Agreements {
             """)
     }
 
-    /// All there are for a site, by first day.
-    package static func at(_ site: SiteID, in tx: Transaction) throws -> [Agreement] {
-        try tx.query(
-            "SELECT \(columns) FROM partner_agreement WHERE site = \(site) ORDER BY from_day, id", decode)
+    /// All there are for a site, by first day; of these merchants where some are named.
+    package static func at(_ site: SiteID, of merchants: [MerchantID]? = nil, in tx: Transaction) throws -> [Agreement] {
+        var sql: SQL = "SELECT \(columns) FROM partner_agreement WHERE site = \(site)"
+        if let merchants { sql = sql + " AND merchant IN \(list: Set(merchants).sorted())" }
+        return try tx.query(sql + " ORDER BY from_day, id", decode)
     }
 
-    /// What holds at a site on a day, by merchant.
-    package static func holding(at site: SiteID, on day: CivilDate, in tx: Transaction) throws -> [MerchantID: Agreement] {
-        let all = try at(site, in: tx).filter { $0.validity.holds(on: day) }
+    /// What holds between a site and these merchants on a day.
+    package static func holding(
+        at site: SiteID, of merchants: [MerchantID], on day: CivilDate, in tx: Transaction
+    ) throws -> [MerchantID: Agreement] {
+        let all = try at(site, of: merchants, in: tx).filter { $0.validity.holds(on: day) }
         return Dictionary(all.map { ($0.merchant, $0) }, uniquingKeysWith: { _, newer in newer })
     }
 

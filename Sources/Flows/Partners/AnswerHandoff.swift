@@ -124,7 +124,7 @@ enum Penalise {
         _ kind: PenaltyKind, units: Quantity = 1, _ one: Handoff, _ cache: NetworkCache, in tx: Transaction
     ) throws {
         guard let site = try cache.network(in: tx).site(one.site) else { throw NotFound("site", one.site) }
-        let agreements = try Agreements.holding(at: one.site, on: site.zone.day(of: tx.now), in: tx)
+        let agreements = try Agreements.holding(at: one.site, of: [one.merchant], on: site.zone.day(of: tx.now), in: tx)
         try Penalties.add(kind, units: units, under: agreements[one.merchant], of: one.id, occurred: tx.now, in: tx)
     }
 }

@@ -30,7 +30,7 @@ enum AskPartners {
 
     /// By the newest agreement, whether or not it still holds.
     private static func minutes(for one: Handoff, in tx: Transaction) throws -> Int {
-        try Agreements.at(one.site, in: tx).last { $0.merchant == one.merchant }?.cancelMinutes ?? 24 * 60
+        try Agreements.at(one.site, of: [one.merchant], in: tx).last?.cancelMinutes ?? 24 * 60
     }
 }
 

@@ -31,7 +31,8 @@ enum HandOn {
     static func run(_ ready: [FulfillmentOrder], _ network: Network, in tx: Transaction) throws {
         for (site, group) in Dictionary(grouping: ready, by: \.site).sorted(by: { $0.key < $1.key }) {
             guard let place = network.site(site) else { throw NotFound("site", site) }
-            let agreements = try Agreements.holding(at: site, on: place.zone.day(of: tx.now), in: tx)
+            let agreements = try Agreements.holding(
+                at: site, of: group.map(\.merchant), on: place.zone.day(of: tx.now), in: tx)
             let held = group.filter { agreements[$0.merchant] == nil }
             try Exceptions.open(held.map(Self.unagreed), in: tx)
             try send(group.filter { $0.lines.contains { $0.quantity > 0 } }, agreements, in: tx)

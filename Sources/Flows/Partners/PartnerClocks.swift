@@ -67,7 +67,8 @@ package struct PartnerClocks: ClockHandler {
         for report in try StockReports.find(clocks.map { StockReportID($0.subject) }, in: tx) {
             try PartnerSupply.goStale(of: report.merchant, at: report.site, in: tx)
             guard let site = try network.network(in: tx).site(report.site) else { throw NotFound("site", report.site) }
-            let agreements = try Agreements.holding(at: site.id, on: site.zone.day(of: tx.now), in: tx)
+            let agreements = try Agreements.holding(
+                at: site.id, of: [report.merchant], on: site.zone.day(of: tx.now), in: tx)
             try Penalties.add(.lateReport, under: agreements[report.merchant], of: nil, occurred: tx.now, in: tx)
             try Exceptions.open(
                 [

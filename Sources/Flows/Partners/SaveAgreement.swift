@@ -56,7 +56,7 @@ package struct SaveAgreement: Flow {
         let network = try network.network(in: tx)
         guard let site = network.site(agreement.site) else { throw NotFound("site", agreement.site) }
         guard try Merchant.find(agreement.merchant, in: tx) != nil else { throw NotFound("merchant", agreement.merchant) }
-        let others = try Agreements.at(site.id, in: tx)
+        let others = try Agreements.at(site.id, of: site.mode == .dropShip ? nil : [agreement.merchant], in: tx)
         guard site.mode != .own else { throw Refused.ownSite }
         if site.mode == .dropShip, others.contains(where: { $0.merchant != agreement.merchant }) { throw Refused.otherMerchant }
         guard !agreement.validity.isEmpty else { throw Refused.noDays }

@@ -92,7 +92,7 @@ package struct TakeStockReport: Flow {
     package func run(in tx: Transaction) throws -> StockReportID {
         guard let place = try network.network(in: tx).site(site) else { throw NotFound("site", site) }
         guard place.mode != .own else { throw Refused.notPartner }
-        let agreements = try Agreements.holding(at: site, on: place.zone.day(of: tx.now), in: tx)
+        let agreements = try Agreements.holding(at: site, of: [merchant], on: place.zone.day(of: tx.now), in: tx)
         guard let agreement = agreements[merchant] else { throw Refused.notAgreed }
         guard asOf <= tx.now else { throw Refused.future(asOf) }
         let newest = try StockReports.newest(of: merchant, at: site, in: tx)

@@ -30,21 +30,6 @@ package struct PartnerRates: Sendable {
     package init() {}
 }
 
-/// Where a partner's flows run: under the virtual clock, or on a serving store.
-protocol PartnerGround {
-    func perform<F: Flow>(_ flow: F) throws -> F.Answer
-    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) throws -> T
-    var now: Instant { get }
-}
-
-extension Stepper: PartnerGround {}
-
-extension Store: PartnerGround {
-    func perform<F: Flow>(_ flow: F) throws -> F.Answer { try performBlocking(flow) }
-    func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) throws -> T { try readBlocking(body) }
-    var now: Instant { clock() }
-}
-
 /// A simulated partner: it has goods of its own count, and polls, answers, ships and reports through the same flows as the
 /// partner API. What it does wrong comes from its seed.
 struct PartnerSite {
@@ -54,6 +39,8 @@ struct PartnerSite {
     private var random: SeededRandom
     /// What lies on its shelves, by merchant and SKU.
     private(set) var shelves: [MerchantID: [SKUID: Int64]] = [:]
+    /// What it said last, and when.
+    private var reported: [MerchantID: (at: Instant, goods: [SKUID: Int64])] = [:]
     private var updates = Agenda<TrackingUpdate>()
     /// What it told wrongly and was refused, by code.
     private(set) var refusals: [String: Int] = [:]
@@ -79,9 +66,14 @@ struct PartnerSite {
         }
     }
 
-    /// Counts the shelves, a little wrongly, and reports them merchant by merchant.
-    mutating func report(on ground: some PartnerGround) throws {
+    /// How old its word may become where nothing changes.
+    private static let patience = Duration.days(6)
+
+    /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or a week after.
+    mutating func report(on ground: some FlowGround) throws {
         for (merchant, goods) in shelves.sorted(by: { $0.key < $1.key }) {
+            if let last = reported[merchant], last.goods == goods, ground.now < last.at + Self.patience { continue }
+            reported[merchant] = (ground.now, goods)
             let skus = goods.keys.sorted()
             let facts = try ground.read { try Catalog.facts(of: skus, in: $0) }
             let lines = skus.compactMap { sku -> TakeStockReport.Line? in
@@ -96,7 +88,7 @@ struct PartnerSite {
     }
 
     /// Answers what was sent and what is to be stopped.
-    mutating func answer(on ground: some PartnerGround) throws {
+    mutating func answer(on ground: some FlowGround) throws {
         for one in try ground.read({ [site] in try Handoffs.list(at: site, [.sent], limit: 5000, in: $0) }) {
             if random.chance(partsPerMillion: rates.late) { continue }
             if random.chance(partsPerMillion: rates.rejected) {
@@ -115,12 +107,12 @@ struct PartnerSite {
     }
 
     /// Sends what was accepted, as far as it is found.
-    mutating func ship(on ground: some PartnerGround) throws {
+    mutating func ship(on ground: some FlowGround) throws {
         let open = try ground.read { [site] in try Handoffs.list(at: site, [.accepted, .shipping], limit: 5000, in: $0) }
         for one in open { try ship(one, on: ground) }
     }
 
-    private mutating func ship(_ one: Handoff, on ground: some PartnerGround) throws {
+    private mutating func ship(_ one: Handoff, on ground: some FlowGround) throws {
         var found: [HandoffPart] = [], missing: [HandoffPart] = []
         for line in one.lines where line.open > 0 {
             let lies = shelves[one.merchant]?[line.sku] ?? 0
@@ -142,7 +134,7 @@ struct PartnerSite {
         if let later { try send(one, [later], on: ground) }
     }
 
-    private mutating func send(_ one: Handoff, _ parts: [HandoffPart], on ground: some PartnerGround) throws {
+    private mutating func send(_ one: Handoff, _ parts: [HandoffPart], on ground: some FlowGround) throws {
         let flow = shipment(one, parts, ground.now)
         guard try tell(flow, on: ground) else {
             for part in parts {
@@ -175,7 +167,7 @@ struct PartnerSite {
     }
 
     /// Passes on what its carrier has said since the last visit.
-    mutating func track(on ground: some PartnerGround) throws {
+    mutating func track(on ground: some FlowGround) throws {
         var due: [TrackingUpdate] = []
         while let at = updates.next, at <= ground.now, let (_, update) = updates.take() { due.append(update) }
         if !due.isEmpty { _ = try ground.perform(ReportPartnerTracking(due, site: site)) }
@@ -183,7 +175,7 @@ struct PartnerSite {
 
     /// False where it was refused, which is counted.
     @discardableResult
-    private mutating func tell<F: Flow>(_ flow: F, on ground: some PartnerGround) throws -> Bool {
+    private mutating func tell<F: Flow>(_ flow: F, on ground: some FlowGround) throws -> Bool {
         do {
             _ = try ground.perform(flow)
             return true

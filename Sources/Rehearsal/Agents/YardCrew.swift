@@ -5,9 +5,10 @@ import Transport
 
 /// The people at the gates: they sort parcels into bags, load trucks, unload them and count.
 struct YardCrew {
-    let runner: any FlowRunner
+    let ground: any FlowGround
     let desk: OrderDesk
-    let now: Instant
+
+    private var now: Instant { ground.now }
 
     private static let bagful = 300
     private static let tare = Grams(250)
@@ -16,40 +17,40 @@ struct YardCrew {
     ///
     /// - Parameter misses: whether a parcel that stands ready is left behind.
     func leave(_ id: TripID, misses: (UnitID) -> Bool = { _ in false }) throws -> Bool {
-        let (trip, parcels) = try runner.look { tx in
+        let (trip, parcels) = try ground.read { tx in
             let trip = try Trips.find(id, in: tx)
             return (trip, try Parcels.load(Parcels.left(behind: trip, limit: 20_000, in: tx), in: tx))
         }
         let ready = parcels.filter { $0.state == .labelled && $0.weighed != nil && !misses($0.id) }
         guard !ready.isEmpty else {
-            try runner.run(CancelTrip(id, occurred: now, actor: "yard"))
+            try ground.perform(CancelTrip(id, occurred: now, actor: "yard"))
             return false
         }
         let bags = try ready.chunked(Self.bagful).map { try fill($0, for: trip) }
-        _ = try runner.run(LoadTrip(id, bags, occurred: now, actor: "loader"))
-        try runner.run(DepartTrip(id, occurred: now, actor: "driver"))
+        _ = try ground.perform(LoadTrip(id, bags, occurred: now, actor: "loader"))
+        try ground.perform(DepartTrip(id, occurred: now, actor: "driver"))
         return true
     }
 
     /// Takes out of the flow what was cancelled on its way here.
     func pull(at site: SiteID) throws {
-        let pulled = try runner.look { try Parcels.toPull(at: site, limit: 500, in: $0) }
+        let pulled = try ground.read { try Parcels.toPull(at: site, limit: 500, in: $0) }
         guard !pulled.isEmpty else { return }
-        try runner.run(PullParcels(pulled, at: site, desk: desk, occurred: now, actor: "sorter"))
+        try ground.perform(PullParcels(pulled, at: site, desk: desk, occurred: now, actor: "sorter"))
     }
 
     /// A bag that was missing turns up where it should have been unloaded.
     func find(_ bag: UnitID, of id: TripID) throws {
-        _ = try runner.run(BreakBulk(id, [FoundUnit(bag)], desk: desk, occurred: now, actor: "unloader"))
+        _ = try ground.perform(BreakBulk(id, [FoundUnit(bag)], desk: desk, occurred: now, actor: "unloader"))
     }
 
     private func fill(_ parcels: [Parcel], for trip: Trip) throws -> UnitID {
-        let bag = try runner.run(
+        let bag = try ground.perform(
             OpenBag(at: trip.origin, lane: trip.lane, network: desk.network, occurred: now, actor: "sorter"))
         let scans = parcels.map { SortScan(parcel: $0.id, bag: bag) }
-        _ = try runner.run(SortParcels(at: trip.origin, scans, network: desk.network, occurred: now, actor: "sorter"))
+        _ = try ground.perform(SortParcels(at: trip.origin, scans, network: desk.network, occurred: now, actor: "sorter"))
         let weight = parcels.reduce(Self.tare) { $0 + ($1.weighed ?? $1.expected) }
-        _ = try runner.run(CloseBag(bag, weighed: weight, seal: nil, occurred: now, actor: "sorter"))
+        _ = try ground.perform(CloseBag(bag, weighed: weight, seal: nil, occurred: now, actor: "sorter"))
         return bag
     }
 
@@ -57,13 +58,13 @@ struct YardCrew {
     ///
     /// - Parameter find: what becomes of a unit on the way; nil where it is not there.
     func arrive(_ id: TripID, find: (UnitID) -> FoundUnit? = { FoundUnit($0) }) throws {
-        try runner.run(ArriveTrip(id, occurred: now, actor: "driver"))
-        let inside = try runner.look { tx in
+        try ground.perform(ArriveTrip(id, occurred: now, actor: "driver"))
+        let inside = try ground.read { tx in
             let trip = try Trips.find(id, in: tx)
             return try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx).map(\.child)
         }
         let found = inside.compactMap(find)
-        if !found.isEmpty { _ = try runner.run(BreakBulk(id, found, desk: desk, occurred: now, actor: "unloader")) }
-        try runner.run(ReconcileTrip(id, desk: desk, occurred: now, actor: "unloader"))
+        if !found.isEmpty { _ = try ground.perform(BreakBulk(id, found, desk: desk, occurred: now, actor: "unloader")) }
+        try ground.perform(ReconcileTrip(id, desk: desk, occurred: now, actor: "unloader"))
     }
 }

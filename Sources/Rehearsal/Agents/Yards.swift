@@ -7,7 +7,7 @@ import Warehouse
 extension Rehearsal {
     private static let planning = [8 * 60 + 15, 17 * 60 + 10, 21 * 60 + 30]
 
-    var crew: YardCrew { YardCrew(runner: stepper, desk: assembly.orders, now: stepper.now) }
+    var crew: YardCrew { YardCrew(ground: stepper, desk: assembly.orders) }
 
     /// Trucks are planned three times a day; the courier collects from sort centers and hubs when its departures say so.
     func addYardWork(on day: CivilDate) {
