@@ -2,6 +2,7 @@ import Flows
 import Kernel
 import Store
 import Transport
+import Warehouse
 
 /// The people at the gates: they sort parcels into bags, load trucks, unload them and count.
 struct YardCrew {
@@ -37,6 +38,13 @@ struct YardCrew {
         let pulled = try ground.read { try Parcels.toPull(at: site, limit: 500, in: $0) }
         guard !pulled.isEmpty else { return }
         try ground.perform(PullParcels(pulled, at: site, desk: desk, occurred: now, actor: "sorter"))
+    }
+
+    /// Puts the goods of what was taken apart here where they can be looked after.
+    func putBack(at site: SiteID, to location: LocationID) throws {
+        for task in try ground.read({ try Tasks.open(.unpick, at: site, limit: 500, in: $0) }) {
+            try ground.perform(PutBack(task.id, to: location, occurred: now, actor: "sorter"))
+        }
     }
 
     /// A bag that was missing turns up where it should have been unloaded.

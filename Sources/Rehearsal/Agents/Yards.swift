@@ -2,7 +2,6 @@ import Flows
 import Kernel
 import Store
 import Transport
-import Warehouse
 
 extension Rehearsal {
     private static let planning = [8 * 60 + 15, 17 * 60 + 10, 21 * 60 + 30]
@@ -64,9 +63,6 @@ extension Rehearsal {
         try settle()
         try crew.pull(at: site)
         try collect(at: site)
-        let back = try stepper.read { try Tasks.open(.unpick, at: site, limit: 5000, in: $0) }
-        guard !back.isEmpty, let dock = made.locations[site]?["DOCK"] else { return }
-        let moves = back.map { PutBack($0.id, to: dock.id, occurred: stepper.now, actor: "sorter") }
-        for answer in stepper.perform(moves) { try answer.get() }
+        if let dock = made.locations[site]?["DOCK"] { try crew.putBack(at: site, to: dock.id) }
     }
 }

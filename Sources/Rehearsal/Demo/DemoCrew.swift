@@ -83,7 +83,31 @@ struct DemoShift {
             }
         }
         for site in plan.sites where site.mode != .own { try workPartner(site.id) }
+        try workYards(plan)
         try track()
+    }
+
+    /// Trucks leave and arrive when they are due; at the end of our own network the courier takes what has come.
+    private func workYards(_ plan: Network) throws {
+        let crew = YardCrew(ground: store, desk: network.assembly.orders), now = now
+        _ = try store.performBlocking(PlanTrips(until: now + .days(1), network: network.assembly.network))
+        let leaving = try store.readBlocking {
+            try Trips.load(where: "state IN ('planned', 'loading') AND departs_at <= \(now)", in: $0)
+        }
+        for trip in leaving { _ = try crew.leave(trip.id) }
+        let coming = try store.readBlocking { try Trips.load(where: "state = 'departed' AND arrives_at <= \(now)", in: $0) }
+        for trip in coming { try crew.arrive(trip.id) }
+        for site in plan.sites where site.kind == .sortCenter || site.kind == .hub {
+            try crew.pull(at: site.id)
+            for service in plan.services(from: site.id) {
+                _ = try store.performBlocking(
+                    HandOver(
+                        site: site.id, service: service.id, until: now, network: network.assembly.network, occurred: now,
+                        actor: "driver"))
+            }
+            let dock = try store.readBlocking { try Locations.find(["DOCK"], at: site.id, in: $0)["DOCK"] }
+            if let dock { try crew.putBack(at: site.id, to: dock.id) }
+        }
     }
 
     /// A partner answers and sends in each turn, and counts every ten minutes.

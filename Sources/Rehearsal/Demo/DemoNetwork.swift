@@ -76,38 +76,47 @@ package struct DemoNetwork: Flow {
             ("CGN", .fulfillmentCenter, "Köln", "NW", "50829", 50_972_000, 6_880_000),
             ("MUC", .fulfillmentCenter, "München", "BY", "80995", 48_205_000, 11_510_000),
             ("KAS", .hub, "Kassel", "HE", "34123", 51_297_000, 9_533_000),
-            ("LEJ", .hub, "Leipzig", "SN", "04435", 51_414_000, 12_231_000),
+            ("LEJ", .sortCenter, "Leipzig", "SN", "04435", 51_414_000, 12_231_000),
         ]
         let template = WorldNetwork.locations(40)
         let places = try spots.map { code, kind, city, region, postal, lat, lon in
-            guard let place = Coordinates(latitude: lat, longitude: lon), let opens = LocalTime("06:00"), let closes = LocalTime("22:00"),
-                let leaves = LocalTime("19:00")
+            guard let place = Coordinates(latitude: lat, longitude: lon), let opens = LocalTime("06:00"), let closes = LocalTime("22:00")
             else { throw InvalidInput(field: "/sites", "A place of the sample is off the globe.") }
             let isCenter = kind == .fulfillmentCenter
             return NetworkPlan.Place(
                 site: NewSite(
-                    code: code, name: "\(city) \(isCenter ? "fulfillment center" : "hub")", kind: kind,
+                    code: code, name: "\(city) \(kind.rawValue.replacing("_", with: " "))", kind: kind,
                     operatedBy: code == "MUC" ? "Isar Logistik" : "Waybill", mode: code == "MUC" ? .partner : .own,
                     address: SiteAddress(country: country, region: region, city: city, postalCode: postal, street: "Hafenstraße 1"),
-                    place: place, zone: zone, handlingMinutes: 90, parcelCost: 95, unitCost: 18),
-                hours: (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) },
+                    place: place, zone: zone, handlingMinutes: isCenter ? 90 : 45, parcelCost: isCenter ? 95 : 15,
+                    unitCost: isCenter ? 18 : 0),
+                hours: isCenter ? (1...6).map { OpeningWindow(weekday: $0, opens: opens, closes: closes) } : [],
                 locations: isCenter ? template : [NewLocation(code: "DOCK", kind: .dock, pickable: false, sellable: false)],
                 cartons: isCenter ? WorldNetwork.cartons() : [],
-                collections: isCenter
-                    ? ["standard", "express", "heavy"].flatMap { service in
-                        [LocalTime("13:00") ?? leaves, leaves].map {
-                            NetworkPlan.Collection(service: service, weekdays: .mondayToSaturday, leaves: $0, cutOffMinutes: 30)
-                        }
-                    } : [])
+                collections: collections(kind, isOurs: code != "MUC"))
         }
-        let night = LocalTime("21:00") ?? .midnight
-        let lanes = [("BER", "LEJ", 150), ("MUC", "LEJ", 270), ("CGN", "KAS", 170), ("LEJ", "KAS", 180), ("KAS", "LEJ", 180)].map {
+        let trips = [("BER", "LEJ", 150), ("CGN", "KAS", 170), ("LEJ", "KAS", 180), ("KAS", "LEJ", 180)].map { from, to, minutes in
             NetworkPlan.Line(
-                from: $0.0, to: $0.1, service: "standard", mode: .road, transitMinutes: $0.2,
-                departures: (1...6).map { LaneDeparture(weekday: $0, leaves: night, cutOffMinutes: 60) })
+                from: from, to: to, service: MiddleMile.linehaul, mode: .road, transitMinutes: minutes, parcelCost: 25,
+                departures: (1...6).flatMap { weekday in
+                    ["09:30", "13:30", "19:30"].compactMap(LocalTime.init).map {
+                        LaneDeparture(weekday: weekday, leaves: $0, cutOffMinutes: 30)
+                    }
+                })
         }
         return NetworkPlan(
             places: places, carrier: NewCarrier(code: "courier", name: "Built-in courier", client: BuiltInCourier.clientName),
-            services: WorldNetwork.services(currency), lanes: lanes)
+            services: WorldNetwork.services(currency), haulier: MiddleMile.haulier(currency), lanes: trips)
+    }
+
+    /// What goes standard from our own centers rides on our trucks first; the courier collects it where they end.
+    private static func collections(_ kind: Site.Kind, isOurs: Bool) -> [NetworkPlan.Collection] {
+        let isCenter = kind == .fulfillmentCenter
+        let services = !isCenter ? ["standard"] : isOurs ? ["express", "heavy"] : ["standard", "express", "heavy"]
+        return services.flatMap { service in
+            (isCenter ? ["13:00", "19:00"] : ["04:00", "12:00", "20:00"]).compactMap(LocalTime.init).map {
+                NetworkPlan.Collection(service: service, weekdays: .mondayToSaturday, leaves: $0, cutOffMinutes: 30)
+            }
+        }
     }
 }
