@@ -73,8 +73,8 @@ extension Rehearsal {
                 pending.unweighed[site, default: []] += try stepper.perform(pack)
             } catch is any Refusal where chunk.count > 1 {
                 for one in chunk { try packAlone(one, site) }
-            } catch let refusal as any Refusal {
-                results.unpackable[refusal.message, default: 0] += 1
+            } catch is any Refusal {
+                try packAlone(chunk[0], site)
             }
         }
         try settle()
@@ -87,7 +87,14 @@ extension Rehearsal {
                 PackOrders([one], network: assembly.network, occurred: stepper.now, actor: "packer"))
         } catch let refusal as any Refusal {
             results.unpackable[refusal.message, default: 0] += 1
+            try giveUp(one)
         }
+    }
+
+    /// What cannot be packed is put back, and its order called off by a person.
+    private func giveUp(_ one: FulfillmentID) throws {
+        guard let order = try stepper.read({ try Fulfillments.load([one], in: $0).first?.order }) else { return }
+        _ = try stepper.perform(CancelOrder(order, merchant: nil, reason: "cannot be packed", actor: "packer"))
     }
 
     /// The scale is right; now and then a parcel is not, and is opened, mended and weighed again the next time.

@@ -67,9 +67,9 @@ struct PartnerSite {
     }
 
     /// How old its word may become where nothing changes.
-    private static let patience = Duration.days(6)
+    private static let patience = Duration.days(28)
 
-    /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or a week after.
+    /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or four weeks after.
     mutating func report(on ground: some FlowGround) throws {
         for (merchant, goods) in shelves.sorted(by: { $0.key < $1.key }) {
             if let last = reported[merchant], last.goods == goods, ground.now < last.at + Self.patience { continue }

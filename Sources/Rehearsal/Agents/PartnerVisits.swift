@@ -57,7 +57,7 @@ extension Rehearsal {
                 SaveAgreement(
                     Agreement(
                         id: AgreementID(0), site: made.sites[site], merchant: catalog.merchants[merchant], acceptMinutes: 20 * 60,
-                        cancelMinutes: 24 * 60, reportMinutes: 8 * 24 * 60, currency: world.currency, lateAcceptance: 100,
+                        cancelMinutes: 24 * 60, reportMinutes: 30 * 24 * 60, currency: world.currency, lateAcceptance: 100,
                         lateShipment: 300, lateReport: 500, rejectedUnit: 50, shortUnit: 150),
                     network: assembly.network)
             }
