@@ -79,6 +79,9 @@ package struct CancelTrip: Flow {
 
     package func run(in tx: Transaction) throws {
         let trip = try Trips.find(trip, in: tx)
+        guard TripState.transitions[trip.state]?.contains(.cancelled) ?? false else {
+            throw Trips.Refused.wrongState(trip.id, trip.state, wanted: .cancelled)
+        }
         if let trailer = trip.trailer, try !UnitTree.children(of: [trailer], limit: 1, in: tx).isEmpty {
             throw Refused.loaded(trip.id)
         }

@@ -56,13 +56,16 @@ struct NetworkMoves {
         try correct(arriving.filter { !$0.pull }, at: site, isOver: isOver, in: tx)
     }
 
-    /// Another way for those whose plan goes on elsewhere, or was given up on the way here.
+    /// Another way for those whose plan goes on elsewhere, was given up on the way here, or has left without them.
     private func correct(_ parcels: [Parcel], at site: SiteID, isOver: Bool, in tx: Transaction) throws {
         if isOver { return try Reroute(desk: desk).run(parcels, at: site, in: tx) }
         let plans = Dictionary(grouping: try Routes.of(parcels.map(\.id), in: tx), by: \.leg.parcel)
         let strayed = parcels.filter { parcel in
             let legs = plans[parcel.id] ?? [], planned = legs.filter { $0.state == .planned }
-            return planned.isEmpty ? legs.last?.state == .missed : !planned.contains { $0.leg.origin == site }
+            if planned.isEmpty { return legs.last?.state == .missed }
+            // What comes too late for its next departure has missed it.
+            guard let next = planned.first(where: { $0.leg.origin == site }) else { return true }
+            return next.leg.departs <= tx.now
         }
         try Reroute(desk: desk).run(strayed, at: site, in: tx)
     }

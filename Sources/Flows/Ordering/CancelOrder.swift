@@ -57,10 +57,7 @@ package struct CancelOrder: Flow {
             request, order: order, by: actor, reason: reason, answer: answer, why: why, units: open, in: tx)
         try AskCarrier.run(parcels.withCarrier, cancel: request, in: tx)
         tx.emit(.orderCancel(order, record.merchant, answer: answer, units: open, actor: actor, at: tx.now))
-        let changed = try OrderProgress.refresh([order], occurred: tx.now, in: tx)
-        if changed.contains(where: { $0.state == .cancelled }) {
-            try OrderClocks.cancelled([order], in: tx)
-        }
+        try ParcelEnds.settleOrders([(order, tx.now)], in: tx)
         return Answer(request: request, answer: answer, why: why, units: open)
     }
 

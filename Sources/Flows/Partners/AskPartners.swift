@@ -71,10 +71,7 @@ enum SettleCancel {
         try Handoffs.replied(one.id, reply, in: tx)
         try tx.closeClocks([PartnerClocks.cancelBy], of: [one.id.raw], outcome: "met")
         try Exceptions.close([one.id.description], kind: PartnerClocks.cancelUnanswered, outcome: "answered", in: tx)
-        let changed = try OrderProgress.refresh([one.order], occurred: tx.now, in: tx)
-        if changed.contains(where: { $0.state == .cancelled }) {
-            try OrderClocks.cancelled([one.order], in: tx)
-        }
+        try ParcelEnds.settleOrders([(one.order, tx.now)], in: tx)
         guard let request = one.cancel else { return }
         let carriers = try Interceptions.load(where: "cancel = \(request)", in: tx)
         let waits = try carriers.contains { $0.state == .asked }
