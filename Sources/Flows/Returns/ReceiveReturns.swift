@@ -85,6 +85,8 @@ private struct ReceiptWork {
     private var goods: [(goods: ReturnedGoods, order: OrderID?)] = []
     private var moves: [NewMovement] = []
     private var opened: Set<UnitID> = []
+    /// In what condition the goods of an undelivered parcel were packed, by item of its return.
+    private var packed: [RMAItemID: String] = [:]
 
     init(_ receipts: [ReturnReceipt], _ cache: NetworkCache, occurred: Instant, in tx: Transaction) throws {
         cases = try ReceiptCases(receipts, occurred: occurred, in: tx)
@@ -160,10 +162,12 @@ private struct ReceiptWork {
     }
 
     /// What a parcel that came back held.
-    private func announced(_ parcel: Parcel, _ rma: RMA, in tx: Transaction) -> [RMAItem] {
+    private mutating func announced(_ parcel: Parcel, _ rma: RMA, in tx: Transaction) -> [RMAItem] {
         parcel.items.filter { $0.quantity > $0.missing }.map { item in
-            RMAItem(
-                id: tx.id(), rma: rma.id, order: item.order, component: item.component, parcel: parcel.id, sku: item.sku,
+            let id: RMAItemID = tx.id()
+            packed[id] = item.condition
+            return RMAItem(
+                id: id, rma: rma.id, order: item.order, component: item.component, parcel: parcel.id, sku: item.sku,
                 lot: item.lot, reason: .other, announced: item.quantity - item.missing)
         }
     }
@@ -216,7 +220,8 @@ private struct ReceiptWork {
                 moves.append(
                     NewMovement(
                         owner: rma.merchant, sku: item.sku, lot: item.lot, quantity: left, site: place.site,
-                        from: .unit(parcel), to: .outside(.lost), reason: .loss, reference: rma.id.raw, occurred: occurred))
+                        from: .unit(parcel), to: .outside(.lost), reason: .loss, reference: rma.id.raw, occurred: occurred
+                    ).staying(packed[item.id] ?? Condition.new.rawValue))
             }
         }
         return ReceivedReturn(kind: kind, rma: rma.id, goods: all, missing: lacking)
@@ -244,7 +249,8 @@ private struct ReceiptWork {
             owner: owner, sku: sku, lot: item?.lot, quantity: quantity, site: place.site,
             from: parcel.map(Place.unit) ?? .outside(.shopper), to: place.place, reason: parcel == nil ? .comeBack : .unpack,
             reference: one.id.raw, occurred: occurred)
-        move.fromCondition = parcel == nil ? .unknown : .new
+        let condition = item.flatMap { packed[$0.id] }.flatMap(Condition.init) ?? .new
+        move.fromCondition = parcel == nil ? .unknown : condition
         move.toCondition = .unknown
         moves.append(move)
         goods.append((one, rma?.order))
