@@ -40,7 +40,7 @@ start_demo() {
 
 ask() { curl -sf -H "Authorization: Bearer $key" -H 'Content-Type: application/json' "http://localhost:$port$1" "${@:2}"; }
 
-first_id() { ask "/v1/$1?limit=1" | sed -n 's/.*"id":"\('"$2"'_[0-9a-z]*\)".*/\1/p'; }
+first_id() { ask "/v1/$1" | grep -o "\"id\":\"$2_[0-9a-z]*\"" | head -n 1 | cut -d '"' -f 4; }
 
 key_for() { ask /v1/keys -d "{\"name\":\"fuzz\",\"role\":\"$1\",\"$1\":\"$2\"}" | sed -n 's/.*"token":"\([^"]*\)".*/\1/p'; }
 
@@ -50,7 +50,7 @@ soak_fuzz() {
     key=$(<"$folder/demo/operator.key")
     declare -A tokens=([operator]=$key)
     tokens[merchant]=$(key_for merchant "$(first_id merchants mer)")
-    tokens[site]=$(key_for site "$(first_id sites sit)")
+    tokens[site]=$(key_for site "$(first_id sites site)")
     tokens[carrier]=$(key_for carrier "$(first_id carriers car)")
     for role in operator merchant site carrier; do
         token=${tokens[$role]}

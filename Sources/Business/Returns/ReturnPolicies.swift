@@ -83,6 +83,6 @@ package enum SaveReturnPolicy {
 
 /// How open ends are stored.
 private enum Ends {
-    static let first = CivilDate(dayNumber: 0)
-    static let last = CivilDate(dayNumber: 2_932_897)
+    static let first = CivilDate(dayNumber: -1_000_000)
+    static let last = CivilDate(dayNumber: 9_000_000)
 }
