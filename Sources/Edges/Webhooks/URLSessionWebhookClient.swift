@@ -87,8 +87,9 @@ private final class AnswerWatch: NSObject, URLSessionDataDelegate {
         _ session: URLSession, dataTask: URLSessionDataTask, didReceive response: URLResponse,
         completionHandler: @escaping @Sendable (URLSession.ResponseDisposition) -> Void
     ) {
-        note(dataTask.taskIdentifier, status: (response as? HTTPURLResponse)?.statusCode, error: nil)
+        // First: whoever waits for the note ends the task, and FoundationNetworking stops the process over an answer after that.
         completionHandler(.cancel)
+        note(dataTask.taskIdentifier, status: (response as? HTTPURLResponse)?.statusCode, error: nil)
     }
 
     func urlSession(
@@ -96,7 +97,8 @@ private final class AnswerWatch: NSObject, URLSessionDataDelegate {
         newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) {
         note(task.taskIdentifier, status: response.statusCode, error: nil)
-        completionHandler(nil)
+        // An answer that comes after the transfer has ended stops the process inside FoundationNetworking; this does not.
+        task.cancel()
     }
 
     func urlSession(_ session: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
