@@ -119,6 +119,7 @@ extension AuditFault {
         AuditFault("parcel.label", UnitID(72), "UPDATE label SET state = 'voided' WHERE id = 952"),
         AuditFault("parcel.label", UnitID(71), "UPDATE label SET state = 'current', number = 'T71' WHERE id = 951"),
         AuditFault("parcel.label", UnitID(77), "UPDATE label SET state = 'current' WHERE id = 957"),
+        AuditFault("label.shipment", LabelID(952), "UPDATE label SET master = 'T1' WHERE id = 952"),
         AuditFault("label.current", UnitID(72), "UPDATE label SET state = 'current' WHERE id = 958"),
         AuditFault(
             "custody.chain", UnitID(74), "UPDATE custody SET until_at = 8 WHERE unit = 74 AND sequence = 0"),

@@ -34,6 +34,8 @@ package struct CarrierService: Hashable, Sendable {
     package let deliversOn: Weekdays
     /// Attempts of delivery before a parcel goes back.
     package let attempts: Int
+    /// Parcels of one order that may go under one master number; 1 where each goes alone.
+    package let maxPieces: Int
     package let validity: Validity
 }
 
@@ -128,12 +130,20 @@ extension CarrierService {
         return Dictionary(uniqueKeysWithValues: rows)
     }
 
+    /// How many parcels each takes under one master number.
+    package static func maxPieces(of services: some Sequence<ServiceID>, in tx: Transaction) throws -> [ServiceID: Int] {
+        let rows = try tx.query(
+            "SELECT id, max_pieces FROM carrier_service WHERE id IN \(list: Set(services).sorted()) ORDER BY id"
+        ) { try ($0.next(ServiceID.self), $0.next(Int.self)) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     /// All services by id order; they are few.
     package static func all(in tx: Transaction) throws -> [CarrierService] {
         try tx.query(
             """
             SELECT id, carrier, code, name, mode, currency, max_g, max_length_mm, max_girth_mm, dim_divisor, refuses,
-                delivery_weekdays, attempts, from_day, until_day
+                delivery_weekdays, attempts, max_pieces, from_day, until_day
             FROM carrier_service ORDER BY id
             """
         ) {
@@ -142,7 +152,8 @@ extension CarrierService {
                 currency: $0.next(),
                 limits: ParcelLimits(
                     weight: $0.next(), length: $0.next(), girth: $0.next(), dimDivisor: $0.next()),
-                refuses: $0.nextTraits(), deliversOn: $0.nextWeekdays(), attempts: $0.next(), validity: $0.nextValidity())
+                refuses: $0.nextTraits(), deliversOn: $0.nextWeekdays(), attempts: $0.next(), maxPieces: $0.next(),
+                validity: $0.nextValidity())
         }
     }
 }

@@ -47,6 +47,7 @@ package enum FacilitiesSchema {
                 currency TEXT NOT NULL, max_g BIGINT NOT NULL, max_length_mm BIGINT NOT NULL, max_girth_mm BIGINT NOT NULL,
                 dim_divisor BIGINT NOT NULL DEFAULT 0, refuses TEXT NOT NULL DEFAULT '[]',
                 delivery_weekdays BIGINT NOT NULL DEFAULT 63, attempts BIGINT NOT NULL DEFAULT 3,
+                max_pieces BIGINT NOT NULL DEFAULT 1 CHECK (max_pieces >= 1),
                 from_day BIGINT NOT NULL, until_day BIGINT NOT NULL, UNIQUE (carrier, code))
             """,
             """

@@ -13,6 +13,8 @@ package struct NewService: Hashable, Sendable {
     package var deliversOn: Weekdays
     /// 1 to 20.
     package var attempts: Int
+    /// 1 to 100: parcels of one order that may go under one master number.
+    package var maxPieces: Int
     package var validity: Validity
     /// At least one, in any order, no two with one edge.
     package var zones: [ServiceZone]
@@ -22,7 +24,7 @@ package struct NewService: Hashable, Sendable {
     package init(
         carrier: CarrierID, code: String, name: String, mode: TransportMode = .road, currency: Currency,
         limits: ParcelLimits, refuses: GoodsTraits = [], deliversOn: Weekdays = .mondayToSaturday, attempts: Int = 3,
-        validity: Validity = .always, zones: [ServiceZone], rates: [ServiceRate]
+        maxPieces: Int = 1, validity: Validity = .always, zones: [ServiceZone], rates: [ServiceRate]
     ) {
         self.carrier = carrier
         self.code = code
@@ -33,6 +35,7 @@ package struct NewService: Hashable, Sendable {
         self.refuses = refuses
         self.deliversOn = deliversOn
         self.attempts = attempts
+        self.maxPieces = maxPieces
         self.validity = validity
         self.zones = zones
         self.rates = rates
@@ -75,6 +78,9 @@ enum NewServiceCheck {
         if new.deliversOn.numbers.isEmpty { return ("delivery_weekdays", "A service delivers on at least one weekday.") }
         if !(1...20).contains(new.attempts) {
             return ("attempts", "A service attempts delivery 1 to 20 times, not \(new.attempts).")
+        }
+        if !(1...100).contains(new.maxPieces) {
+            return ("max_pieces", "A shipment has 1 to 100 pieces, not \(new.maxPieces).")
         }
         return new.validity.isEmpty ? ("until", "The service holds on no day at all.") : nil
     }

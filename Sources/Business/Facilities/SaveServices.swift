@@ -40,25 +40,26 @@ package enum SaveServices {
         var rows = Rows([
             "id": .int, "carrier": .int, "code": .text, "name": .text, "mode": .text, "currency": .text, "max_g": .int,
             "max_length": .int, "max_girth": .int, "divisor": .int, "refuses": .text, "weekdays": .int, "attempts": .int,
-            "from_day": .int, "until_day": .int,
+            "pieces": .int, "from_day": .int, "until_day": .int,
         ])
         for (id, new) in services {
             rows.add(
                 id, new.carrier, new.code, new.name, new.mode, new.currency, new.limits.weight, new.limits.length,
                 new.limits.girth, new.limits.dimDivisor, new.refuses.json, Int(new.deliversOn.rawValue), new.attempts,
-                new.validity.storedFrom, new.validity.storedUntil)
+                new.maxPieces, new.validity.storedFrom, new.validity.storedUntil)
         }
         try tx.run(
             """
             INSERT INTO carrier_service (id, carrier, code, name, mode, currency, max_g, max_length_mm, max_girth_mm,
-                dim_divisor, refuses, delivery_weekdays, attempts, from_day, until_day)
+                dim_divisor, refuses, delivery_weekdays, attempts, max_pieces, from_day, until_day)
             SELECT v.id, v.carrier, v.code, v.name, v.mode, v.currency, v.max_g, v.max_length, v.max_girth, v.divisor,
-                v.refuses, v.weekdays, v.attempts, v.from_day, v.until_day
+                v.refuses, v.weekdays, v.attempts, v.pieces, v.from_day, v.until_day
             FROM (\(rows: rows)) AS v WHERE true
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, mode = excluded.mode, currency = excluded.currency,
                 max_g = excluded.max_g, max_length_mm = excluded.max_length_mm, max_girth_mm = excluded.max_girth_mm,
                 dim_divisor = excluded.dim_divisor, refuses = excluded.refuses,
                 delivery_weekdays = excluded.delivery_weekdays, attempts = excluded.attempts,
+                max_pieces = excluded.max_pieces,
                 from_day = excluded.from_day, until_day = excluded.until_day
             """)
     }

@@ -28,18 +28,23 @@ package struct ParcelLabel: Sendable {
     package let price: Int64?
     package let validUntil: Instant?
     package let url: String?
+    /// Of several parcels of one order that go together: the label of the first piece; nil where a parcel goes alone.
+    package let shipment: LabelID?
+    /// The number of the first piece, which stands for all.
+    package let master: String?
 }
 
 package enum Labels {
     package static func request(
-        _ labels: [(id: LabelID, parcel: UnitID, service: ServiceID)], issuer: String, leg: String, in tx: Transaction
+        _ labels: [(id: LabelID, parcel: UnitID, service: ServiceID)], issuer: String, leg: String, shipment: LabelID? = nil,
+        in tx: Transaction
     ) throws {
         var rows = Rows(["id": .int, "parcel": .int, "service": .int])
         for one in labels { rows.add(one.id, one.parcel, one.service) }
         try tx.run(
             """
-            INSERT INTO label (id, parcel, issuer, leg, service, state, requested_at)
-            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'requested', \(tx.now) FROM (\(rows: rows)) AS v
+            INSERT INTO label (id, parcel, issuer, leg, service, state, requested_at, shipment)
+            SELECT v.id, v.parcel, \(issuer), \(leg), v.service, 'requested', \(tx.now), \(shipment) FROM (\(rows: rows)) AS v
             """)
     }
 
@@ -57,12 +62,13 @@ package enum Labels {
             """)
     }
 
-    private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until, url"
+    private static let columns: SQL = "id, parcel, issuer, leg, service, state, number, price, valid_until, url, shipment, master"
 
     private static func decode(_ row: inout RowReader) throws -> ParcelLabel {
         try ParcelLabel(
             id: row.next(), parcel: row.next(), issuer: row.next(), leg: row.next(), service: row.next(), state: row.next(),
-            number: row.next(), price: row.next(), validUntil: row.next(), url: row.next())
+            number: row.next(), price: row.next(), validUntil: row.next(), url: row.next(), shipment: row.next(),
+            master: row.next())
     }
 
     package static func load(_ ids: [LabelID], in tx: Transaction) throws -> [ParcelLabel] {
@@ -71,6 +77,15 @@ package enum Labels {
 
     package static func of(_ parcels: [UnitID], in tx: Transaction) throws -> [ParcelLabel] {
         try tx.query("SELECT \(columns) FROM label WHERE parcel IN \(list: parcels) ORDER BY parcel, id", decode)
+    }
+
+    /// What stands of these shipments, requested or current, in the order of ids.
+    package static func standing(in shipments: some Sequence<LabelID>, in tx: Transaction) throws -> [ParcelLabel] {
+        try tx.query(
+            """
+            SELECT \(columns) FROM label WHERE shipment IN \(list: Set(shipments).sorted()) AND state IN ('requested', 'current')
+            ORDER BY id
+            """, decode)
     }
 
     /// The parcels with these tracking numbers of one issuer.
@@ -93,12 +108,13 @@ package enum Labels {
     }
 
     package static func issued(
-        _ id: LabelID, number: String, price: Int64?, currency: Currency?, validUntil: Instant?, in tx: Transaction
+        _ id: LabelID, number: String, price: Int64?, currency: Currency?, validUntil: Instant?, master: String? = nil,
+        in tx: Transaction
     ) throws {
         try tx.run(
             """
             UPDATE label SET state = 'current', number = \(number), price = \(price), currency = \(currency),
-                valid_from = \(tx.now), valid_until = \(validUntil)
+                valid_from = \(tx.now), valid_until = \(validUntil), master = \(master)
             WHERE id = \(id) AND state = 'requested'
             """, expecting: 1)
     }

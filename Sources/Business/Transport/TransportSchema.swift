@@ -57,10 +57,13 @@ package enum TransportSchema {
                 id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, issuer TEXT NOT NULL, leg TEXT NOT NULL, service BIGINT NOT NULL,
                 number TEXT, price BIGINT, currency TEXT, valid_from BIGINT, valid_until BIGINT, reason TEXT,
                 requested_at BIGINT NOT NULL DEFAULT 0, merchant BIGINT NOT NULL DEFAULT 0, carrier TEXT, url TEXT,
+                shipment BIGINT, master TEXT,
                 state TEXT NOT NULL CHECK (state IN ('requested', 'current', 'voided', 'failed', 'expired')),
                 CHECK (state <> 'current' OR number IS NOT NULL))
             """,
             "CREATE INDEX label_parcel ON label (parcel)",
+            // Few parcels have company.
+            "CREATE INDEX label_shipment ON label (shipment, id) WHERE shipment IS NOT NULL",
             // Merchant 0 stands for numbers that we buy.
             "CREATE UNIQUE INDEX label_number ON label (issuer, number, merchant)",
             """

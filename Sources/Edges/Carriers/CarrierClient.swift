@@ -8,13 +8,13 @@ package protocol CarrierClient: Sendable {
     /// The services that would take the parcel, in a stable order; empty where none does.
     func quote(_ request: QuoteRequest) throws(CarrierFailure) -> [Quote]
 
-    /// Buys a label. The same key returns the first label; the same key for another parcel is refused.
+    /// Buys a label, or those of a shipment, all or none. The same key returns the first label; the same key for another parcel is refused.
     func buyLabel(_ request: LabelRequest) throws(CarrierFailure) -> LabelReply
 
-    /// Gives a label back that was not handed over. Doing so twice gives the same answer.
+    /// Gives a label, or a whole shipment, back of which nothing was handed over. Doing so twice gives the same answer.
     func void(_ request: VoidRequest) throws(CarrierFailure) -> VoidReply
 
-    /// What became of a purchase whose outcome is unknown: its label, or nil where there was none.
+    /// What became of a purchase whose outcome is unknown: its label with those of all other pieces, or nil where there was none.
     func find(idempotencyKey: String) throws(CarrierFailure) -> LabelReply?
 
     /// Tells the carrier which parcels it takes; after this a label cannot be voided.

@@ -22,6 +22,13 @@ package struct IssuedLabel: Hashable, Sendable, Codable {
     package var manifestNumber: String?
     /// When it was turned back on its way.
     package var interceptedAt: Instant?
+    /// Of the first piece of a shipment: how many there are. Nil where a parcel goes alone.
+    package var pieces: Int?
+
+    /// The key under which a further piece of a shipment stands; pieces count from 1.
+    static func key(_ idempotencyKey: String, piece: Int) -> String {
+        piece == 1 ? idempotencyKey : "\(idempotencyKey)/\(piece)"
+    }
 
     var reply: LabelReply {
         LabelReply(

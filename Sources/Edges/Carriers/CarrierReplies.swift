@@ -19,6 +19,8 @@ package struct LabelReply: Hashable, Sendable {
     /// The sort code for the label.
     package var routingCode: String
     package var artwork: LabelArtwork
+    /// The labels of the other pieces, in their order; the number of the first is the master's.
+    package var others: [LabelReply] = []
 
     package init(
         idempotencyKey: String, trackingNumber: String, service: String, price: Money, zone: String, billableWeight: Grams,

@@ -84,12 +84,14 @@ package struct LabelRequest: Hashable, Sendable {
     package var recipientLines: [String]
     package var senderLines: [String]
     package var parcel: ParcelFacts
+    /// Parcels that go with it under one master number, in the order of pieces; most go alone.
+    package var others: [ParcelFacts]
     package var reference: String
     package var at: Instant
 
     package init(
         idempotencyKey: String, service: String, from: CarrierPlace, to: CarrierPlace, recipientLines: [String],
-        senderLines: [String], parcel: ParcelFacts, reference: String, at: Instant
+        senderLines: [String], parcel: ParcelFacts, others: [ParcelFacts] = [], reference: String, at: Instant
     ) {
         self.idempotencyKey = idempotencyKey
         self.service = service
@@ -98,6 +100,7 @@ package struct LabelRequest: Hashable, Sendable {
         self.recipientLines = recipientLines
         self.senderLines = senderLines
         self.parcel = parcel
+        self.others = others
         self.reference = reference
         self.at = at
     }
@@ -105,10 +108,13 @@ package struct LabelRequest: Hashable, Sendable {
 
 package struct VoidRequest: Hashable, Sendable {
     package var trackingNumber: String
+    /// The number is a master's, and the whole shipment is given back.
+    package var isShipment: Bool
     package var at: Instant
 
-    package init(trackingNumber: String, at: Instant) {
+    package init(trackingNumber: String, isShipment: Bool = false, at: Instant) {
         self.trackingNumber = trackingNumber
+        self.isShipment = isShipment
         self.at = at
     }
 }

@@ -47,22 +47,36 @@ package struct CourierSimulator: CarrierClient {
         if happens("refused", request.idempotencyKey, at: nil, faults.refused) {
             throw .refused(CarrierRefusal(.vendor, "\(name) does not take this parcel."))
         }
-        let quote = try quote(for: request)
+        var quotes: [Quote] = []
+        for parcel in [request.parcel] + request.others { quotes.append(try quote(parcel, for: request)) }
         let isUnknown = happens("unknown", request.idempotencyKey, at: request.at, faults.unknown)
         if isUnknown, !happens("bought", request.idempotencyKey, at: request.at, 500_000) {
             throw .unknownOutcome(detail: "\(name) did not answer in time.")
         }
-        let label = try issue(request, quote, fingerprint)
+        let label = try issue(request, quotes, fingerprint)
         if isUnknown { throw .unknownOutcome(detail: "\(name) did not answer in time.") }
         return try first(label, fingerprint)
     }
 
     package func find(idempotencyKey: String) throws(CarrierFailure) -> LabelReply? {
-        try kept { try ledger.label(idempotencyKey: idempotencyKey) }?.reply
+        guard let first = try kept({ try ledger.label(idempotencyKey: idempotencyKey) }) else { return nil }
+        return try reply(first)
+    }
+
+    /// A label with those of the other pieces of its shipment.
+    private func reply(_ first: IssuedLabel) throws(CarrierFailure) -> LabelReply {
+        var reply = first.reply
+        for piece in 1..<(first.pieces ?? 1) + 1 where piece > 1 {
+            let key = IssuedLabel.key(first.idempotencyKey, piece: piece)
+            guard let other = try kept({ try ledger.label(idempotencyKey: key) }) else { continue }
+            reply.others.append(other.reply)
+        }
+        return reply
     }
 
     package func void(_ request: VoidRequest) throws(CarrierFailure) -> VoidReply {
         let number = request.trackingNumber
+        if request.isShipment { return try voidShipment(request) }
         guard let label = try kept({ try ledger.settle(trackingNumber: number, as: .voided(at: request.at)) }) else {
             throw .refused(CarrierRefusal(.unknownNumber, "\(name) has no label '\(number)'."))
         }
@@ -72,7 +86,30 @@ package struct CourierSimulator: CarrierClient {
         return VoidReply(trackingNumber: number, voidedAt: voidedAt, credit: label.price)
     }
 
-    private func quote(for request: LabelRequest) throws(CarrierFailure) -> Quote {
+    /// All pieces or none.
+    private func voidShipment(_ request: VoidRequest) throws(CarrierFailure) -> VoidReply {
+        let number = request.trackingNumber
+        guard let first = try kept({ try ledger.label(trackingNumber: number) }) else {
+            throw .refused(CarrierRefusal(.unknownNumber, "\(name) has no label '\(number)'."))
+        }
+        var pieces = [first]
+        for other in try reply(first).others {
+            if let label = try kept({ try ledger.label(trackingNumber: other.trackingNumber) }) { pieces.append(label) }
+        }
+        if let gone = pieces.first(where: { $0.handedOverAt != nil }) {
+            throw .refused(
+                CarrierRefusal(.voidAfterHandover, "'\(gone.trackingNumber)' of '\(number)' was handed over: void the others one by one."))
+        }
+        var answer = VoidReply(trackingNumber: number, voidedAt: request.at, credit: Money(0, first.price.currency))
+        for piece in pieces {
+            let one = try void(VoidRequest(trackingNumber: piece.trackingNumber, at: request.at))
+            answer.voidedAt = min(answer.voidedAt, one.voidedAt)
+            answer.credit = Money(answer.credit.minor + one.credit.minor, one.credit.currency)
+        }
+        return answer
+    }
+
+    private func quote(_ parcel: ParcelFacts, for request: LabelRequest) throws(CarrierFailure) -> Quote {
         guard let service = services.first(where: { $0.code == request.service }) else {
             throw .refused(CarrierRefusal(.serviceUnknown, "\(name) has no service '\(request.service)'."))
         }
@@ -81,25 +118,37 @@ package struct CourierSimulator: CarrierClient {
         }
         do {
             return try service.quote(
-                QuoteRequest(from: request.from, to: request.to, parcel: request.parcel, handOver: request.at),
+                QuoteRequest(from: request.from, to: request.to, parcel: parcel, handOver: request.at),
                 calendar: calendar)
         } catch { throw .refused(error) }
     }
 
+    /// Last piece first: a shipment stands when its first piece does.
     private func issue(
-        _ request: LabelRequest, _ quote: Quote, _ fingerprint: String
+        _ request: LabelRequest, _ quotes: [Quote], _ fingerprint: String
+    ) throws(CarrierFailure) -> IssuedLabel {
+        for piece in stride(from: quotes.count, to: 1, by: -1) {
+            let key = IssuedLabel.key(request.idempotencyKey, piece: piece)
+            _ = try issue(key, request, quotes[piece - 1], fingerprint, pieces: nil)
+        }
+        return try issue(
+            request.idempotencyKey, request, quotes[0], fingerprint, pieces: quotes.count > 1 ? quotes.count : nil)
+    }
+
+    private func issue(
+        _ key: String, _ request: LabelRequest, _ quote: Quote, _ fingerprint: String, pieces: Int?
     ) throws(CarrierFailure) -> IssuedLabel {
         var attempt = 0
         while true {
             let label = IssuedLabel(
-                idempotencyKey: request.idempotencyKey, fingerprint: fingerprint,
-                trackingNumber: CourierNumber.make(seed: seed, key: request.idempotencyKey, attempt: attempt),
+                idempotencyKey: key, fingerprint: fingerprint,
+                trackingNumber: CourierNumber.make(seed: seed, key: key, attempt: attempt),
                 service: quote.service, price: quote.price, zone: quote.zone, billableWeight: quote.billableWeight,
                 transitDays: quote.transitDays,
                 routingCode: "\(request.to.country)-\(request.to.postalCode.prefix(3).uppercased())",
-                origin: request.from.town, destination: request.to.town, issuedAt: request.at)
+                origin: request.from.town, destination: request.to.town, issuedAt: request.at, pieces: pieces)
             let standing = try kept { try ledger.insert(label) }
-            if standing.idempotencyKey == request.idempotencyKey { return standing }
+            if standing.idempotencyKey == key { return standing }
             attempt += 1
         }
     }
@@ -108,7 +157,7 @@ package struct CourierSimulator: CarrierClient {
         guard label.fingerprint == fingerprint else {
             throw .refused(CarrierRefusal(.keyReused, "The key '\(label.idempotencyKey)' bought a label for another parcel."))
         }
-        return label.reply
+        return try reply(label)
     }
 
     /// Of everything but the address lines, which are not kept in any form.
@@ -117,7 +166,7 @@ package struct CourierSimulator: CarrierClient {
         let parts = [
             request.service, request.reference, from.country.code, from.region, from.postalCode, from.town, to.country.code,
             to.region, to.postalCode, to.town, "\(request.parcel.weight)", "\(size.length)", "\(size.width)", "\(size.height)",
-        ]
+        ] + request.others.map { "\($0.weight) \($0.dimensions.length) \($0.dimensions.width) \($0.dimensions.height)" }
         return String(parts.joined(separator: "\u{1F}").stableHash, radix: 16)
     }
 

@@ -91,7 +91,14 @@ package struct ActOnException: Flow {
         guard let id = UnitID(exception.subject), let parcel = try Parcels.load([id], in: tx).first, parcel.state == .packed,
             !parcel.pull
         else { throw Refused.nothingLeft(exception.subject) }
-        try RequestLabels.run([parcel], in: tx)
+        let pieces = try Parcels.of(parcel.order, in: tx).filter { $0.fulfillment == parcel.fulfillment && $0.state == .packed && !$0.pull }
+        let asked = Dictionary(grouping: try Labels.of(pieces.map(\.id), in: tx), by: \.parcel)
+        let failed = pieces.filter { asked[$0.id]?.last?.state == .failed }
+        guard failed.contains(where: { $0.id == id }) else { throw Refused.nothingLeft(exception.subject) }
+        try RequestLabels.run(failed, in: tx)
+        try Exceptions.close(
+            failed.map(\.id.description).filter { $0 != exception.subject }, kind: exception.kind,
+            outcome: ExceptionStep.retryLabel.rawValue, actor: actor, in: tx)
     }
 
     private func wait(_ exception: ExceptionRecord, in tx: Transaction) throws {

@@ -32,18 +32,23 @@ package struct LabelClocks: ClockHandler {
             uniqueKeysWithValues: try Labels.load(clocks.map { LabelID($0.subject) }, in: tx).map { ($0.id, $0) })
         let parcels = Dictionary(
             uniqueKeysWithValues: try Parcels.load(labels.values.map(\.parcel), in: tx).map { ($0.id, $0) })
+        var ended: Set<LabelID> = []
         return try clocks.map { clock in
             guard let label = labels[LabelID(clock.subject)], let parcel = parcels[label.parcel], !parcel.pull else { return "gone" }
-            return clock.kind == Self.expiry
-                ? try expire(label, parcel, in: tx) : try remind(label, parcel, due: clock.due, in: tx)
+            guard clock.kind == Self.expiry else { return try remind(label, parcel, due: clock.due, in: tx) }
+            if !ended.contains(label.id) { ended.formUnion(try expire(label, parcel, in: tx)) }
+            return ended.contains(label.id) ? "expired" : "used"
         }
     }
 
-    private func expire(_ label: ParcelLabel, _ parcel: Parcel, in tx: Transaction) throws -> String {
-        guard label.state == .current, parcel.state == .labelled else { return "used" }
-        try Labels.change([label.id], to: .expired, reason: "its time was over", in: tx)
-        try ReissueLabel.ask(again: parcel, why: "expired", actor: "system", in: tx)
-        return "expired"
+    /// With the other pieces of its shipment that have not left; answers what expired.
+    private func expire(_ label: ParcelLabel, _ parcel: Parcel, in tx: Transaction) throws -> [LabelID] {
+        guard label.state == .current, parcel.state == .labelled else { return [] }
+        let pieces = [parcel] + (try VoidLabels.company(of: [parcel.id], in: tx))
+        let ended = try Labels.of(pieces.map(\.id), in: tx).filter { $0.state == .current }.map(\.id)
+        try Labels.change(ended, to: .expired, reason: "its time was over", in: tx)
+        try ReissueLabel.ask(again: pieces, why: "expired", actor: "system", in: tx)
+        return ended
     }
 
     private func remind(_ label: ParcelLabel, _ parcel: Parcel, due: Instant, in tx: Transaction) throws -> String {

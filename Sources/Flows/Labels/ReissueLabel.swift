@@ -5,7 +5,8 @@ import Orders
 import Store
 import Transport
 
-/// Voids what label a parcel has, and asks the same issuer for a new one. The parcel waits for it as if just packed.
+/// Voids what label a parcel has, and asks the same issuer for a new one. The parcel waits for it as if just packed. The
+/// pieces of a shipment go together: those that have not left get new labels with it.
 package struct ReissueLabel: Flow {
     let parcel: UnitID
     let reason: String
@@ -23,18 +24,22 @@ package struct ReissueLabel: Flow {
         guard parcel.state == .packed || parcel.state == .labelled else {
             throw SupplyLabel.Refused.shipped(parcel.id, parcel.state)
         }
-        let standing = try Labels.of([parcel.id], in: tx).filter { $0.state == .current || $0.state == .requested }
-        try VoidLabels.of([parcel], reason: reason, in: tx)
+        let pieces = [parcel] + (try VoidLabels.company(of: [parcel.id], in: tx))
+        let standing = try Labels.of(pieces.map(\.id), in: tx).filter { $0.state == .current || $0.state == .requested }
+        try VoidLabels.of(pieces, reason: reason, in: tx)
         try tx.closeClocks([LabelClocks.expiry, LabelClocks.patience], of: standing.map(\.id.raw), outcome: "re-issued")
-        try Self.ask(again: parcel, why: reason, actor: actor, in: tx)
+        try Self.ask(again: pieces, why: reason, actor: actor, in: tx)
     }
 
-    /// Takes a parcel that has no label any more back to be labelled.
-    static func ask(again parcel: Parcel, why: String, actor: String, in tx: Transaction) throws {
-        if parcel.state == .labelled { try Parcels.change([parcel.id], to: .packed, occurred: tx.now, in: tx) }
-        tx.emit(.parcel(parcel, NewEvent.parcelUnlabelledType, actor: actor, at: tx.now, payload: ["reason": .string(why)]))
+    /// Takes parcels that have no label any more back to be labelled.
+    static func ask(again parcels: [Parcel], why: String, actor: String, in tx: Transaction) throws {
+        guard !parcels.isEmpty else { return }
+        try Parcels.change(parcels.filter { $0.state == .labelled }.map(\.id), to: .packed, occurred: tx.now, in: tx)
+        for parcel in parcels {
+            tx.emit(.parcel(parcel, NewEvent.parcelUnlabelledType, actor: actor, at: tx.now, payload: ["reason": .string(why)]))
+        }
         try Exceptions.close(
-            [parcel.id.description], kind: LabelClocks.failed, outcome: "asked again", actor: actor, in: tx)
-        try RequestLabels.run([parcel], in: tx)
+            parcels.map(\.id.description), kind: LabelClocks.failed, outcome: "asked again", actor: actor, in: tx)
+        try RequestLabels.run(parcels, in: tx)
     }
 }

@@ -40,7 +40,7 @@ package struct ReturnLabelWorker: OutboxWorker {
         guard let number = reply["number"]?.string, let currency = reply["currency"]?.string.flatMap({ Currency($0) }) else {
             throw StoreError.unexpected("a label without a number")
         }
-        if label.state == .voided { return try VoidLabels.giveBack([(label.id, number, parcel.merchant)], in: tx) }
+        if label.state == .voided { return try VoidLabels.giveBack([(label.id, number, parcel.merchant, false)], in: tx) }
         try Labels.issued(
             label.id, number: number, price: reply["price"]?.int, currency: currency, validUntil: tx.now + .days(30), in: tx)
     }

@@ -45,7 +45,7 @@ enum ReturnPapers {
         let back = try Labels.void(of: parcels.map(\.unit), reason: reason, in: tx)
         try VoidLabels.giveBack(
             back.compactMap { label in
-                label.number.flatMap { number in owners[label.parcel].map { (label.id, number, $0) } }
+                label.number.flatMap { number in owners[label.parcel].map { (label.id, number, $0, false) } }
             }, in: tx)
     }
 }

@@ -36,10 +36,11 @@ package struct LabelWorker: OutboxWorker {
 
     package init(_ desk: CarrierDesk) { self.desk = desk }
 
-    /// Null where the parcel was voided meanwhile: nothing is bought.
+    /// Null where the labels were voided meanwhile, those of a shipment together: nothing is bought.
     package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON {
-        guard let id: UnitID = item.payload.id("parcel"), let parcel = try Parcels.load([id], in: tx).first,
-            parcel.state == .packed || parcel.state == .inTransit, !parcel.pull
+        let labels = try labels(of: item, in: tx), parcels = try parcels(of: labels, in: tx)
+        guard labels.allSatisfy({ $0.state == .requested }), let parcel = parcels.first,
+            parcels.allSatisfy({ ($0.state == .packed || $0.state == .inTransit) && !$0.pull })
         else { return .null }
         let network = try desk.network.network(in: tx)
         // The carrier's way and price begin where it collects.
@@ -48,7 +49,7 @@ package struct LabelWorker: OutboxWorker {
             let order = try OrderRecords.load([parcel.order], in: tx)[parcel.order]
         else { throw StoreError.unexpected("\(parcel.id) has no site, service or order") }
         let person = try order.recipient.flatMap { try Recipients.open([$0], desk.vault, in: tx)[$0] }
-        return ShipmentText(parcel: parcel, site: site, service: service, order: order, person: person).json
+        return ShipmentText(pieces: parcels, site: site, service: service, order: order, person: person).json
     }
 
     package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
@@ -72,26 +73,50 @@ package struct LabelWorker: OutboxWorker {
     }
 
     package func settle(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {
-        let label = LabelID(item.subject)
-        guard let known = try Labels.load([label], in: tx).first,
-            let parcel = try Parcels.load([known.parcel], in: tx).first
-        else { throw StoreError.unexpected("\(label) is gone") }
+        let labels = try labels(of: item, in: tx), parcels = try parcels(of: labels, in: tx)
+        guard !labels.isEmpty, labels.count == parcels.count else { throw StoreError.unexpected("the parcels of \(item.id) are gone") }
+        let pieces = zip(labels, parcels)
         guard case .done(let reply) = outcome else {
-            return try fail(label, parcel, outcome, in: tx)
+            for (label, parcel) in pieces { try fail(label.id, parcel, outcome, in: tx) }
+            return
         }
+        let replies = [reply] + (reply["others"]?.array ?? []), master = reply["number"]?.string
+        guard replies.count == labels.count, let master else { throw StoreError.unexpected("a shipment with a piece without a label") }
+        // Cancelled while the carrier was asked: give it back.
+        if labels.allSatisfy({ $0.state == .voided }) {
+            return try VoidLabels.giveBack([(labels[0].id, master, parcels[0].merchant, labels.count > 1)], in: tx)
+        }
+        for ((label, parcel), reply) in zip(pieces, replies) {
+            try settle(label, parcel, reply, master: label.shipment == nil ? nil : master, in: tx)
+        }
+    }
+
+    private func settle(
+        _ label: ParcelLabel, _ parcel: Parcel, _ reply: JSON, master: String?, in tx: Transaction
+    ) throws {
         guard let number = reply["number"]?.string, let currency = reply["currency"]?.string.flatMap({ Currency($0) }) else {
             throw StoreError.unexpected("a label without a number")
         }
-        if known.state == .voided {
-            // Cancelled while the carrier was asked: give it back.
-            return try VoidLabels.giveBack([(label, number, parcel.merchant)], in: tx)
-        }
+        if label.state == .voided { return try VoidLabels.giveBack([(label.id, number, parcel.merchant, false)], in: tx) }
+        let until = tx.now + .days(30)
         try Labels.issued(
-            label, number: number, price: reply["price"]?.int, currency: currency, validUntil: tx.now + .days(30), in: tx)
-        try LabelClocks.setExpiry(label, parcel.merchant, tx.now + .days(30), in: tx)
+            label.id, number: number, price: reply["price"]?.int, currency: currency, validUntil: until, master: master, in: tx)
+        try LabelClocks.setExpiry(label.id, parcel.merchant, until, in: tx)
         // One between two sites is labelled when it stands again.
         if parcel.state == .packed { try Parcels.change([parcel.id], to: .labelled, occurred: tx.now, in: tx) }
         tx.emit(.parcel(parcel, NewEvent.parcelLabelledType, at: tx.now, payload: ["number": .string(number)]))
+    }
+
+    /// Those that a call is about, in the order of pieces.
+    private func labels(of item: OutboxItem, in tx: Transaction) throws -> [ParcelLabel] {
+        let ids = item.payload["labels"]?.array?.compactMap { $0.string.flatMap { LabelID($0) } } ?? []
+        return try Labels.load(ids, in: tx)
+    }
+
+    /// Theirs, label by label.
+    private func parcels(of labels: [ParcelLabel], in tx: Transaction) throws -> [Parcel] {
+        let found = Dictionary(uniqueKeysWithValues: try Parcels.load(labels.map(\.parcel), in: tx).map { ($0.id, $0) })
+        return labels.compactMap { found[$0.parcel] }
     }
 
     private func fail(_ label: LabelID, _ parcel: Parcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
@@ -108,6 +133,7 @@ package struct LabelWorker: OutboxWorker {
             "number": .string(reply.trackingNumber), "price": .int(reply.price.minor),
             "currency": .string(reply.price.currency.code), "zone": .string(reply.zone),
             "routing": .string(reply.routingCode), "transit_days": .int(Int64(reply.transitDays)),
+            "others": .array(reply.others.map(json)),
         ]
     }
 

@@ -8,18 +8,21 @@ import Transport
 
 /// A shipment as the carrier is told of it; lives only between claiming a call and making it.
 struct ShipmentText {
-    let parcel: Parcel
+    /// The first piece first; most go alone.
+    let pieces: [Parcel]
     let site: Site
     let service: CarrierService
     let order: OrderRecord
     let person: Person?
 
     var json: JSON {
-        let to = order.destination
+        let to = order.destination, first = pieces[0]
         return [
-            "service": .string(service.code), "weight": .int((parcel.weighed ?? parcel.expected).rawValue),
-            "size": .array([parcel.size.length, parcel.size.width, parcel.size.height].map { .int($0.rawValue) }),
-            "reference": .string("\(order.number) \(parcel.piece)/\(parcel.pieces)"),
+            "service": .string(service.code), "weight": .int((first.weighed ?? first.expected).rawValue),
+            "size": Self.size(first.size),
+            "others": .array(
+                pieces.dropFirst().map { ["weight": .int(($0.weighed ?? $0.expected).rawValue), "size": Self.size($0.size)] }),
+            "reference": .string("\(order.number) \(first.piece)/\(first.pieces)"),
             "from": Self.place(
                 site.address.country.code, site.address.region, site.address.postalCode, site.address.city, site.place),
             "to": Self.place(
@@ -47,7 +50,7 @@ struct ShipmentText {
         let from = order.destination, to = site.address
         return [
             "service": .string(service.code), "weight": .int(parcel.weight.rawValue),
-            "size": .array([parcel.size.length, parcel.size.width, parcel.size.height].map { .int($0.rawValue) }),
+            "size": size(parcel.size),
             "reference": .string(ReturnParcels.code(of: parcel.rma)),
             "from": place(
                 from.country, from.region, person.map(\.postalCode).flatMap { $0.isEmpty ? nil : $0 } ?? from.postalArea, from.city,
@@ -56,6 +59,10 @@ struct ShipmentText {
             "sender": .array(lines(order, person).map(JSON.string)),
             "recipient": .array([site.name, to.street].map(JSON.string)),
         ]
+    }
+
+    private static func size(_ size: Dimensions) -> JSON {
+        .array([size.length, size.width, size.height].map { .int($0.rawValue) })
     }
 
     private static func place(
@@ -70,16 +77,23 @@ struct ShipmentText {
     /// Nil where nothing is to be bought.
     static func request(_ json: JSON, key: String, at: Instant) -> LabelRequest? {
         guard let service = json["service"]?.string, let from = json["from"].flatMap(place), let to = json["to"].flatMap(place),
-            let weight = json["weight"]?.int, let size = json["size"]?.array?.compactMap(\.int), size.count == 3
+            let parcel = facts(json)
         else { return nil }
         let lines = { (name: String) in json[name]?.array?.compactMap(\.string) ?? [] }
         return LabelRequest(
             idempotencyKey: key, service: service, from: from, to: to, recipientLines: lines("recipient"),
             senderLines: lines("sender"),
-            parcel: ParcelFacts(
-                weight: Grams(weight),
-                dimensions: Dimensions(length: Millimetres(size[0]), width: Millimetres(size[1]), height: Millimetres(size[2]))),
+            parcel: parcel, others: (json["others"]?.array ?? []).compactMap(facts),
             reference: json["reference"]?.string ?? "", at: at)
+    }
+
+    private static func facts(_ json: JSON) -> ParcelFacts? {
+        guard let weight = json["weight"]?.int, let size = json["size"]?.array?.compactMap(\.int), size.count == 3 else {
+            return nil
+        }
+        return ParcelFacts(
+            weight: Grams(weight),
+            dimensions: Dimensions(length: Millimetres(size[0]), width: Millimetres(size[1]), height: Millimetres(size[2])))
     }
 
     private static func place(_ json: JSON) -> CarrierPlace? {

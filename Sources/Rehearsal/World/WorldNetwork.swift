@@ -124,6 +124,6 @@ package enum WorldNetwork {
         }
         return NewService(
             carrier: carrier, code: level.code, name: level.name, mode: level.mode, currency: currency,
-            limits: level.limits, refuses: level.refuses, zones: zones, rates: rates)
+            limits: level.limits, refuses: level.refuses, maxPieces: 20, zones: zones, rates: rates)
     }
 }

@@ -3,7 +3,7 @@ import Store
 
 /// Parcels against what is in them, who has them and which labels they bear.
 enum ParcelChecks {
-    static let all = [stock, items, place, holder, label, labelsOfLeg]
+    static let all = [stock, items, place, holder, label, labelsOfLeg, labelsOfShipment]
 
     /// What came back stays in its parcel until the returns desk opens it. One that was voided or pulled is emptied by un-pick
     /// tasks.
@@ -111,6 +111,22 @@ enum ParcelChecks {
     } decode: {
         let (parcel, state): (UnitID, String) = try ($0.next(), $0.next())
         return Disagreement("\(parcel), \(state)", expected: try $0.next(Int64.self), found: try $0.next(Int64.self))
+    }
+
+    static let labelsOfShipment = AuditCheck(
+        "label.shipment", "The current labels of a shipment name one master, whose number its first label bears.", table: "label",
+        keys: .ids(of: "parcel")
+    ) {
+        """
+        SELECT l.id, l.master, f.number FROM label l LEFT JOIN label f ON f.id = l.shipment
+        WHERE \($0.covers("l.parcel")) AND l.state = 'current'
+            AND (l.shipment IS NULL AND l.master IS NOT NULL
+                OR l.shipment IS NOT NULL AND (l.master IS NULL OR f.number IS NULL OR l.master <> f.number))
+        ORDER BY l.id
+        """
+    } decode: {
+        let (label, master, number): (LabelID, String?, String?) = try ($0.next(), $0.next(), $0.next())
+        return Disagreement(label.description, expected: number ?? "no master", found: master ?? "none")
     }
 
     static let labelsOfLeg = AuditCheck(

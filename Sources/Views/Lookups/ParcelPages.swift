@@ -26,9 +26,11 @@ package struct ParcelSummary: Codable, Sendable {
         /// Of a label from outside: who takes it, and where its document is.
         package let carrier: String?
         package let url: String?
+        /// Of a shipment of several pieces: the number of the first, which stands for all.
+        package let master: String?
 
         private enum CodingKeys: String, CodingKey {
-            case id, issuer, leg, service, state, number, price, validUntil = "valid_until", reason, carrier, url
+            case id, issuer, leg, service, state, number, price, validUntil = "valid_until", reason, carrier, url, master
         }
     }
 
@@ -128,7 +130,9 @@ extension ParcelSummary {
     private static func labels(of ids: [UnitID], in tx: Transaction) throws -> [(UnitID, Label)] {
         try tx.query(
             """
-            SELECT parcel, id, issuer, leg, service, state, number, price, currency, valid_until, reason, carrier, url FROM label
+            SELECT parcel, id, issuer, leg, service, state, number, price, currency, valid_until, reason, carrier, url,
+                master
+            FROM label
             WHERE parcel IN \(list: ids) ORDER BY parcel, id
             """
         ) {
@@ -138,7 +142,7 @@ extension ParcelSummary {
                 Label(
                     id: $0.next(), issuer: $0.next(), leg: $0.next(), service: $0.next(), state: $0.next(), number: $0.next(),
                     price: $0.nextMoneyIfAny(), validUntil: $0.next(), reason: $0.next(), carrier: $0.next(),
-                    url: $0.next())
+                    url: $0.next(), master: $0.next())
             )
         }
     }

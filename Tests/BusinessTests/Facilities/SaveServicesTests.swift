@@ -41,6 +41,7 @@ import Testing
                     == ["facilities.service_invalid", "/services/1/max_length_mm"])
             #expect(refused { $0.deliversOn = [] } == ["facilities.service_invalid", "/services/1/delivery_weekdays"])
             #expect(refused { $0.attempts = 0 } == ["facilities.service_invalid", "/services/1/attempts"])
+            #expect(refused { $0.maxPieces = 0 } == ["facilities.service_invalid", "/services/1/max_pieces"])
             #expect(refused { $0.zones = [] } == ["facilities.service_zone_invalid", "/services/1/zones"])
             #expect(
                 refused { $0.zones.append(near) } == ["facilities.service_zone_invalid", "/services/1/zones/2/up_to_km"])

@@ -98,6 +98,39 @@ import Testing
         refusal(.keyReused) { _ = try courier.buyLabel(purchase("out_1", weight: 900)) }
     }
 
+    @Test("pieces go under the first one's number, are bought with one key, found with it and given back together or one by one")
+    func shipment() throws {
+        let ledger = InMemoryCarrierLedger(), courier = try courier(ledger)
+        var three = purchase("out_1")
+        three.others = [parcel(900), parcel(1000)]
+        let bought = try courier.buyLabel(three)
+        #expect(bought.others.count == 2 && Set(([bought] + bought.others).map(\.trackingNumber)).count == 3)
+        #expect(try courier.buyLabel(three) == bought)
+        #expect(try courier.find(idempotencyKey: "out_1") == bought)
+        refusal(.keyReused) { _ = try courier.buyLabel(purchase("out_1")) }
+        let whole = VoidRequest(trackingNumber: bought.trackingNumber, isShipment: true, at: noon)
+        let sum = ([bought] + bought.others).reduce(0) { $0 + $1.price.minor }
+        #expect(try courier.void(whole).credit.minor == sum)
+        #expect(try courier.void(whole).credit.minor == sum)
+        three.idempotencyKey = "out_2"
+        let second = try courier.buyLabel(three)
+        let taken = [second.others[0].trackingNumber]
+        _ = try courier.manifest(ManifestRequest(idempotencyKey: "m", trackingNumbers: taken, handedOver: noon))
+        refusal(.voidAfterHandover) {
+            _ = try courier.void(VoidRequest(trackingNumber: second.trackingNumber, isShipment: true, at: noon))
+        }
+        #expect(try courier.void(VoidRequest(trackingNumber: second.trackingNumber, at: noon)).credit == second.price)
+    }
+
+    @Test("a shipment of which one piece is not taken is not bought at all")
+    func shipmentRefused() throws {
+        let courier = try courier()
+        var two = purchase("out_1")
+        two.others = [parcel(31_000)]
+        refusal(.overweight) { _ = try courier.buyLabel(two) }
+        #expect(try courier.find(idempotencyKey: "out_1") == nil)
+    }
+
     @Test("a restarted courier makes the same number of the same key")
     func restarted() throws {
         let number = try courier().buyLabel(purchase("out_1")).trackingNumber

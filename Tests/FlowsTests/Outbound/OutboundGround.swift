@@ -27,7 +27,7 @@ struct OutboundGround {
 
     var sites: [SiteID] { made.sites }
 
-    init(_ database: TestDatabase, stock: [Int64], labels: (any LabelSource)? = nil) throws {
+    init(_ database: TestDatabase, stock: [Int64], labels: (any LabelSource)? = nil, faults: CourierFaults = .none) throws {
         let start = world.zone.instant(CivilDate(dayNumber: 20_500), .midnight) + .hours(9)
         stepper = try Stepper(engine: database.engine, migrations: Assembly.migrations, now: start)
         made = try stepper.perform(SaveNetwork(Self.plan(world)))
@@ -40,7 +40,7 @@ struct OutboundGround {
         let network = try stepper.read { try cache.network(in: $0) }
         courier = try BuiltInCourier.make(
             network, day: world.zone.day(of: start), zone: world.zone, seed: 1, rates: JourneyRates(),
-            ledger: InMemoryCarrierLedger())
+            faults: faults, ledger: InMemoryCarrierLedger())
         assembly = Assembly(
             network: cache, orders: OrderDesk(network: cache, vault: vault),
             carriers: CarrierDesk(network: cache, vault: vault, client: courier, labels: labels, clock: { start }))
@@ -165,6 +165,10 @@ struct OutboundGround {
 
     func exceptions() throws -> [String] {
         try stepper.read { try $0.values("SELECT kind FROM exception WHERE closed_at IS NULL ORDER BY kind, id") }
+    }
+
+    func exceptionIDs(_ kind: String) throws -> [ExceptionID] {
+        try stepper.read { try $0.values("SELECT id FROM exception WHERE closed_at IS NULL AND kind = \(kind) ORDER BY id") }
     }
 
     /// What the audit finds, and where the stage counts disagree.
