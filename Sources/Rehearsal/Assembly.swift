@@ -47,6 +47,7 @@ package struct Assembly: Sendable {
         [
             DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), EscalateExceptions(),
+            CloseBooks(),
         ]
     }
 

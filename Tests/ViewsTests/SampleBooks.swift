@@ -64,10 +64,10 @@ enum SampleBooks {
         1016 12 1 unit 74 shopper 0 new deliver
         1017 11 1 unit 75 lost 0 new loss
         1018 12 1 shopper 0 location 34 unknown come_back
-        book_close: id closed_at last_movement
-        1 0 1003
+        book_close: id state as_of upto last_movement movements started_at closed_at
+        1 closed 0 1003 1003 3 0 0
         book_balance: place condition on_hand
-            all close=1 owner=1 sku=11 lot=0 place_kind=location customs=free
+            all owner=1 sku=11 lot=0 place_kind=location customs=free
         31 new 60
         32 new 10
         33 damaged 5

@@ -34,14 +34,25 @@ package enum InventorySchema {
             """,
             "CREATE INDEX movement_sku ON movement (sku, id)",
             "CREATE TABLE movement_serial (movement BIGINT NOT NULL, serial TEXT NOT NULL, PRIMARY KEY (movement, serial))",
-            "CREATE TABLE book_close (id BIGINT PRIMARY KEY, closed_at BIGINT NOT NULL, last_movement BIGINT NOT NULL)",
+            """
+            CREATE TABLE book_close (
+                id BIGINT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('building', 'closed')), as_of BIGINT NOT NULL,
+                upto BIGINT NOT NULL, last_movement BIGINT NOT NULL, movements BIGINT NOT NULL DEFAULT 0,
+                started_at BIGINT NOT NULL, closed_at BIGINT,
+                CHECK ((state = 'closed') = (closed_at IS NOT NULL)),
+                CHECK (last_movement <= upto AND (state = 'building' OR last_movement = upto)))
+            """,
+            "CREATE UNIQUE INDEX book_close_building ON book_close (state) WHERE state = 'building'",
+            // At any moment the sum of all movements up to `last_movement` of the newest close.
             """
             CREATE TABLE book_balance (
-                close BIGINT NOT NULL, owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
+                owner BIGINT NOT NULL, sku BIGINT NOT NULL, lot BIGINT NOT NULL,
                 place_kind TEXT NOT NULL, place BIGINT NOT NULL, condition TEXT NOT NULL, customs TEXT NOT NULL,
                 on_hand BIGINT NOT NULL,
-                PRIMARY KEY (close, place, place_kind, owner, sku, lot, condition, customs))
+                PRIMARY KEY (place, place_kind, owner, sku, lot, condition, customs))
             """,
+            "CREATE INDEX book_balance_sku ON book_balance (sku)",
+            "CREATE INDEX book_balance_empty ON book_balance (sku) WHERE on_hand = 0",
             // The commitment book.
             """
             CREATE TABLE supply (

@@ -29,14 +29,18 @@ package enum StockBook {
                 move.from.id, move.fromCondition, move.customs, move.to.kind, move.to.id, move.toCondition, move.reason,
                 move.reference, move.actor, move.occurred)
         }
-        try tx.run(
+        // Closed periods take no more: an id in one means that this node's clock is days behind.
+        let written = try tx.run(
             """
             INSERT INTO movement (id, owner, sku, lot, quantity, site, from_kind, from_place, from_condition, from_customs,
                 to_kind, to_place, to_condition, to_customs, reason, reference, actor, occurred_at, recorded_at)
             SELECT v.id, v.owner, v.sku, v.lot, v.quantity, v.site, v.fk, v.fp, v.fc, v.cu, v.tk, v.tp, v.tc, v.cu,
                 v.reason, v.ref, v.actor, v.occurred, \(tx.now)
-            FROM (\(rows: rows)) AS v
+            FROM (\(rows: rows)) AS v WHERE v.id > \(Books.closedUpTo)
             """)
+        guard written == rows.count else {
+            throw StoreError.unexpected("\(rows.count - written) movements at \(tx.now) fall into a closed period of the books")
+        }
     }
 
     /// Movements of found goods for what the book lacks at the places that movements leave.

@@ -31,5 +31,10 @@ package final class IDGenerator: Sendable {
         return (ticket >> 12) << 22 | Int64(node) << 12 | ticket & 0xFFF
     }
 
+    /// The last raw id that any node makes before `moment`.
+    package static func last(before moment: Instant) -> Int64 {
+        max(0, (moment.micros - epoch.micros) / 1000) << 22 - 1
+    }
+
     package func next<Tag>(_: ID<Tag>.Type = ID<Tag>.self, at now: Instant) -> ID<Tag> { ID(next(at: now)) }
 }

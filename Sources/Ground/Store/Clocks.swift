@@ -37,6 +37,11 @@ extension Transaction {
             """)
     }
 
+    /// Whether a clock of this kind is open on a subject.
+    package func isScheduled(_ kind: String, of subject: Int64) throws -> Bool {
+        try value("SELECT id FROM clock WHERE closed_at IS NULL AND subject = \(subject) AND kind = \(kind)", as: Int64.self) != nil
+    }
+
     /// Closes the open clocks of `kinds` on these subjects with one outcome.
     package func closeClocks(_ kinds: [String], of subjects: [Int64], outcome: String) throws {
         guard !subjects.isEmpty else { return }

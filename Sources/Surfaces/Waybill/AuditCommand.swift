@@ -12,10 +12,12 @@ struct AuditStore: ParsableCommand {
         abstract: "Check every counter against the books, every unit, custody, money and cursors.",
         discussion: """
             Names every row that disagrees and exits with 1 where there is one. Only reads, in chunks of their own
-            snapshot, so that it may run beside a server.
+            snapshot, so that it may run beside a server. The stock book is added up from its last close (`waybill books`);
+            with --from-the-beginning the closes themselves are checked against every movement there was.
             """)
 
     @OptionGroup var store: StoreOption
+    @Flag(help: "Check what was closed as well.") var fromTheBeginning = false
     @Flag(help: "Print the result as JSON.") var json = false
 
     func run() throws {
@@ -25,6 +27,7 @@ struct AuditStore: ParsableCommand {
         try Schema.requireNetwork(connection, at: engine.address)
         let bar = ProgressBar()
         let report = try AuditRun.run(
+            fromTheBeginning ? Audit.fromTheBeginning : Audit.checks,
             read: { body in try Snapshot.read(connection, body) }, progress: { bar.show($1, $0) })
         bar.finish()
         print(json ? report.json.text : AuditText.text(report))

@@ -15,7 +15,7 @@ import Store
             """,
         version: "0.1.0",
         subcommands: [
-            Serve.self, Demo.self, ImportFolder.self, Rehearse.self, AuditStore.self, Keys.self, CopyStore.self,
+            Serve.self, Demo.self, ImportFolder.self, Rehearse.self, AuditStore.self, BooksCommand.self, Keys.self, CopyStore.self,
             BackupStore.self, RestoreStore.self,
         ])
 

@@ -6,4 +6,7 @@ package enum Audit {
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
         + LogChecks.all
         + DueChecks.all
+
+    /// The same, and all that was closed once more from its first movement.
+    package static let fromTheBeginning = checks + [StockChecks.closed]
 }

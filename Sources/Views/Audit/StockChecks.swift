@@ -7,12 +7,18 @@ enum StockChecks {
 
     static let onHand = AuditCheck(
         "stock.on_hand", "What is on hand in a place is what movements brought less what they took since the last close.",
-        table: "stock", keys: .values(of: "sku", in: ["movement", "stock"], limit: 100), sql: cells
-    ) {
-        let kind: String = try $0.next(), place: Int64 = try $0.next()
-        let (owner, sku, lot): (MerchantID, SKUID, Int64) = try ($0.next(), $0.next(), $0.next())
-        let (condition, customs): (String, String) = try ($0.next(), $0.next())
-        let (expected, found, stock): (Int64, Int64, Int64) = try ($0.next(), $0.next(), $0.next())
+        table: "stock", keys: .values(of: "sku", in: ["movement", "stock"], limit: 100), sql: cells, decode: cell)
+
+    /// Reads every movement there ever was.
+    static let closed = AuditCheck(
+        "book.balance", "What the last close holds of a place is the sum of all movements up to it.", table: "book_balance",
+        keys: .values(of: "sku", in: ["movement", "book_balance"], limit: 100), sql: closedCells, decode: cell)
+
+    @Sendable private static func cell(_ row: inout RowReader) throws -> Disagreement {
+        let kind: String = try row.next(), place: Int64 = try row.next()
+        let (owner, sku, lot): (MerchantID, SKUID, Int64) = try (row.next(), row.next(), row.next())
+        let (condition, customs): (String, String) = try (row.next(), row.next())
+        let (expected, found, stock): (Int64, Int64, Int64) = try (row.next(), row.next(), row.next())
         let cell = "\(sku) of \(owner) in \(name(kind, place))\(lot == 0 ? "" : ", \(LotID(lot))"), \(condition), \(customs)"
         return Disagreement(stock == 0 ? "(no row) \(cell)" : "\(StockID(stock)) \(cell)", expected: expected, found: found)
     }
@@ -22,33 +28,54 @@ enum StockChecks {
         kind == "location" ? LocationID(place).description : UnitID(place).description
     }
 
-    /// Each cell of the book with what was booked and what stands, where the two differ. Cells that have movements but
-    /// no balance, or a balance but no movements, are among them.
+    /// Each cell of the book with what was booked since the last close and what stands, where the two differ. Cells that
+    /// have movements but no balance, or a balance but no movements, are among them.
     private static func cells(_ range: AuditRange) -> SQL {
+        differing(
+            """
+            \(booked(range, "> \(lastClose)"))
+            UNION ALL
+            SELECT place_kind, place, owner, sku, lot, condition, customs, on_hand, 0, 0
+            FROM book_balance WHERE \(range.covers("sku"))
+            UNION ALL
+            SELECT place_kind, place, owner, sku, lot, condition, customs, 0, on_hand, id FROM stock WHERE \(range.covers("sku"))
+            """)
+    }
+
+    /// Each cell with what was booked up to the last close and what that holds, where the two differ.
+    private static func closedCells(_ range: AuditRange) -> SQL {
+        differing(
+            """
+            \(booked(range, "<= \(lastClose)"))
+            UNION ALL
+            SELECT place_kind, place, owner, sku, lot, condition, customs, 0, on_hand, 0
+            FROM book_balance WHERE \(range.covers("sku"))
+            """)
+    }
+
+    /// Both ends of movements.
+    private static func booked(_ range: AuditRange, _ when: SQL) -> SQL {
         let sku = range.covers("sku")
         return """
-            SELECT place_kind, place, owner, sku, lot, condition, customs, SUM(booked), SUM(stands), MAX(stock)
-            FROM (
-                SELECT to_kind AS place_kind, to_place AS place, owner, sku, lot, to_condition AS condition,
-                    to_customs AS customs, quantity AS booked, 0 AS stands, 0 AS stock
-                FROM movement WHERE \(sku) AND id > \(lastClose("last_movement")) AND to_kind IN ('location', 'unit')
-                UNION ALL
-                SELECT from_kind, from_place, owner, sku, lot, from_condition, from_customs, -quantity, 0, 0
-                FROM movement WHERE \(sku) AND id > \(lastClose("last_movement")) AND from_kind IN ('location', 'unit')
-                UNION ALL
-                SELECT place_kind, place, owner, sku, lot, condition, customs, on_hand, 0, 0
-                FROM book_balance WHERE close = \(lastClose("id")) AND \(sku)
-                UNION ALL
-                SELECT place_kind, place, owner, sku, lot, condition, customs, 0, on_hand, id FROM stock WHERE \(sku)
-            ) AS cell
-            GROUP BY place_kind, place, owner, sku, lot, condition, customs HAVING SUM(booked) <> SUM(stands)
-            ORDER BY sku, place, place_kind, owner, lot, condition, customs
+            SELECT to_kind AS place_kind, to_place AS place, owner, sku, lot, to_condition AS condition,
+                to_customs AS customs, quantity AS booked, 0 AS stands, 0 AS stock
+            FROM movement WHERE \(sku) AND id \(when) AND to_kind IN ('location', 'unit')
+            UNION ALL
+            SELECT from_kind, from_place, owner, sku, lot, from_condition, from_customs, -quantity, 0, 0
+            FROM movement WHERE \(sku) AND id \(when) AND from_kind IN ('location', 'unit')
             """
     }
 
-    private static func lastClose(_ column: String) -> SQL {
-        "COALESCE((SELECT \(verbatim: column) FROM book_close ORDER BY id DESC LIMIT 1), 0)"
+    private static func differing(_ sides: SQL) -> SQL {
+        """
+        SELECT place_kind, place, owner, sku, lot, condition, customs, SUM(booked), SUM(stands), MAX(stock)
+        FROM (\(sides)) AS cell
+        GROUP BY place_kind, place, owner, sku, lot, condition, customs HAVING SUM(booked) <> SUM(stands)
+        ORDER BY sku, place, place_kind, owner, lot, condition, customs
+        """
     }
+
+    private static let lastClose: SQL = "COALESCE((SELECT last_movement FROM book_close ORDER BY id DESC LIMIT 1), 0)"
 
     static let allocated = AuditCheck(
         "stock.allocated", "What is allocated of a balance is the sum of its open allocations.",
