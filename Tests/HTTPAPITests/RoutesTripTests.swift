@@ -20,7 +20,7 @@ import Transport
             _ = try await chief.call("POST", "/v1/trips", ["until": .string("\(Instant.wallClock + .days(3))")], expecting: 200)
             let trip = try #require(try await site.call("GET", "/v1/trips?state=planned", expecting: 200).list("items").first)
             let id = try trip.text("id")
-            try await plan(parcel, trip, network)
+            try await network.plan(parcel, trip)
             let opened: JSON = ["site": .id(network.sites[0]), "lane": .string(lane)]
             let bag = try await site.call("POST", "/v1/bags", opened, expecting: 201).text("id")
             let scans: JSON = ["site": .id(network.sites[0]), "scans": [["parcel": .string(parcel), "bag": .string(bag)]]]
@@ -69,12 +69,20 @@ import Transport
         }
     }
 
-    private func plan(_ parcel: String, _ trip: JSON, _ network: RoutesNetwork) async throws {
+    private func tick(_ network: RoutesNetwork) async throws {
+        let clocks = ExpandUnits(desk: network.orders)
+        while try await network.store.perform(TimerStep([clocks])) > 0 {}
+    }
+}
+
+extension RoutesNetwork {
+    /// Has a parcel go with a trip.
+    func plan(_ parcel: String, _ trip: JSON) async throws {
         guard let id = UnitID(parcel), let lane: LaneID = trip.id("lane"), let end: SiteID = trip.id("destination"),
             let departs = try Instant(trip.text("departs_at")), let arrives = try Instant(trip.text("arrives_at"))
         else { throw PlainClient.Failed(description: "no trip") }
-        let origin = network.sites[0]
-        try await network.store.perform(
+        let origin = sites[0]
+        try await store.perform(
             InPlace { tx in
                 let first = try Routes.nextSequences([id], in: tx)[id] ?? 0
                 try Routes.giveUp([id], in: tx)
@@ -85,10 +93,5 @@ import Transport
                             departs: departs, arrives: arrives)
                     ], in: tx)
             })
-    }
-
-    private func tick(_ network: RoutesNetwork) async throws {
-        let clocks = ExpandUnits(desk: network.orders)
-        while try await network.store.perform(TimerStep([clocks])) > 0 {}
     }
 }

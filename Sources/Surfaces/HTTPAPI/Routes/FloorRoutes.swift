@@ -48,7 +48,7 @@ struct FloorRoutes {
                 .describing("Into the best of the site's cartons; labels are asked for.")
                 .body(PackingsBody.self).idempotent.answering(.created).missing("fulfillment_order")
                 .refusing([
-                    PackOrders.Refused.notPicked(FulfillmentID(0), .open),
+                    PackOrders.Refused.notPicked(FulfillmentID(0), .open), PackOrders.Refused.disposal(FulfillmentID(0)),
                     PackOrders.Refused.doesNotFit(FulfillmentID(0), sku: "", reason: ""),
                 ])
                 .handle { [desk] call, body in
