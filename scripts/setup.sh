@@ -10,6 +10,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 purpose=${1:-run}
+# What a Swift toolchain that was only unpacked needs to start and to link; wanted where it does not.
+toolchain_packages=(binutils g++ git libcurl4-openssl-dev libncurses-dev libxml2-dev)
 run_packages=(libpq-dev libsqlite3-dev libzint-dev libhpdf-dev zlib1g-dev pkg-config fonts-dejavu-core tzdata)
 test_packages=(zbar-tools poppler-utils python3 python3-pip python3-venv)
 venv=.build-tools/venv
@@ -36,6 +38,10 @@ missing_programs() {
         && ! command -v google-chrome >/dev/null; then
         echo chromium
     fi
+}
+
+toolchain_runs() {
+    swift --version >/dev/null 2>&1 && command -v git >/dev/null && command -v ld >/dev/null && command -v g++ >/dev/null
 }
 
 as_root() {
@@ -105,6 +111,8 @@ case $purpose in
     test) wanted=("${run_packages[@]}" "${test_packages[@]}") ;;
     *) fail "usage: scripts/setup.sh run|test" ;;
 esac
+
+if ! toolchain_runs; then wanted+=("${toolchain_packages[@]}"); fi
 
 if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
     mapfile -t packages < <(missing_packages "${wanted[@]}"; if [[ $purpose == test ]]; then missing_programs; fi)

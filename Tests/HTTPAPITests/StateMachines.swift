@@ -20,7 +20,9 @@ enum StateMachines {
             .step("pick", to: "picked") { try await $0.pick($1) },
             StateAction("pack", to: "packed") { try await $0.pack($1["id"] ?? "") },
             .step("hand over", to: "shipped") { world, thing in try await world.ship(thing) },
-            .step("deliver", to: "closed") { world, thing in try await world.report("delivered", world.parcel(of: thing)) },
+            .step("deliver", to: "closed", barred: ["picked"]) {
+                try await $0.report("delivered", $0.parcel(of: $1))
+            },
             .step("cancel", to: "cancelled") { try await $0.cancel($1) },
         ])
 
@@ -39,7 +41,8 @@ enum StateMachines {
             .step("pick", to: "picked") { try await $0.pick($1) },
             StateAction("pack", to: "packed", barred: ["picked"]) { try await $0.pack($1["id"] ?? "") },
             StateAction("prove", to: "closed") { world, thing in
-                try await world.post(world.site, "/v1/outbound-orders/\(thing["order"] ?? "")/proofs", ["reference": "C-1", "words": "shredded"])
+                let proof: JSON = ["reference": "C-1", "words": "shredded"]
+                return try await world.post(world.site, "/v1/outbound-orders/\(thing["order"] ?? "")/proofs", proof)
             },
             .step("cancel", to: "cancelled") { try await $0.cancel($1) },
         ])
@@ -102,11 +105,7 @@ enum StateMachines {
             code(.outForDelivery, to: .outForDelivery), code(.attempted, to: .attempted),
             code(.availableForPickup, to: .availableForPickup), code(.delivered, to: .delivered),
             code(.returnToOrigin, to: .returning), code(.lost, to: .lost), code(.returned, to: .returned),
-            .step("cancel and pull", to: "voided") { world, thing in
-                try await world.cancel(thing)
-                let body: JSON = ["site": world.here, "parcels": [.string(thing["id"] ?? "")]]
-                _ = try await world.site.call("POST", "/v1/pulls", body, expecting: 204)
-            },
+            .step("cancel", to: "voided") { try await $0.cancel($1) },
             StateAction("weigh", done: ["packed", "labelled"]) { try await $0.weigh($1) },
             StateAction("re-issue the label", done: ["packed", "labelled"]) { world, thing in
                 try await world.post(world.site, "/v1/parcels/\(thing["id"] ?? "")/label-reissues", ["reason": "smudged"])
@@ -154,7 +153,7 @@ enum StateMachines {
                 ]
                 return try await world.post(world.chief, "/v1/outbound-orders/\(thing["order"] ?? "")/receipts", body)
             },
-            StateAction("delay", done: ["packed", "labelled", "handed_over", "lost"]) { world, thing in
+            StateAction("delay", done: ["handed_over"]) { world, thing in
                 let until = JSON.string("\(Instant.wallClock + .days(9))")
                 return try await world.put(
                     world.chief, "/v1/outbound-orders/\(thing["order"] ?? "")/arrival", ["expected_at": until])

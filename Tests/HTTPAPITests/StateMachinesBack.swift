@@ -37,7 +37,7 @@ extension StateMachines {
                 let reply = try await world.inspect("\(try #require(goods))", grade: "A", "restock")
                 #expect(reply.status == 200, "\(reply.body)")
             },
-            .step("pay", to: "closed") { world, thing in
+            .step("pay", to: "closed", barred: ["authorised", "in_transit"]) { world, thing in
                 try await world.network.grantReturns()
                 let rma = try world.raw(thing, "id")
                 let refund: RefundID? = try await world.find("SELECT id FROM refund WHERE rma = \(rma)")
@@ -128,13 +128,18 @@ extension StateMachines {
         "handoff", table: "handoff", key: "fulfillment_order", HandoffState.transitions, from: .sent, unreached: [.withdrawn],
         make: { try await $0.handedOff() },
         [
-            answer("accept", to: "accepted", "acceptance"),
+            answer("accept", to: "accepted", barred: ["cancel_requested"], "acceptance"),
             answer("reject", to: "rejected", "rejection") { _ in ["reason": "other"] },
             answer("ship all", to: "shipped", barred: ["shipping"], "shipments") { shipment($0, 3) },
-            answer("ship one", to: "shipping", "shipments") { shipment($0, 1) },
-            answer("ship the rest", to: "shipped", barred: ["accepted", "cancel_requested"], "shipments") { shipment($0, 2) },
+            answer("ship one", to: "shipping", done: ["cancel_requested"], barred: ["cancel_requested"], "shipments") { shipment($0, 1) },
+            answer(
+                "ship the rest", to: "shipped", done: ["accepted", "cancel_requested"], barred: ["accepted", "cancel_requested"],
+                "shipments"
+            ) { shipment($0, 2) },
             answer("report short", to: "short", "shortages") { ["lines": lines($0, 3)] },
-            answer("report the rest short", to: "shipped", barred: ["accepted", "cancel_requested"], "shortages") {
+            answer(
+                "report the rest short", to: "shipped", done: ["accepted"], barred: ["accepted", "cancel_requested"], "shortages"
+            ) {
                 ["lines": lines($0, 2)]
             },
             .step("cancel the order", to: "cancel_requested") { try await $0.cancel($1) },

@@ -23,8 +23,8 @@ extension StateMachines {
     static let webhook = StateMachine(
         "webhook", table: "webhook", WebhookState.transitions, from: .active, make: { try await $0.subscribed() },
         [
-            webhook("pause", to: "paused", "PUT", "/state", ["state": "paused"]),
-            webhook("start", to: "active", "PUT", "/state", ["state": "active"]),
+            webhook("pause", to: "paused", done: ["paused"], "PUT", "/state", ["state": "paused"]),
+            webhook("start", to: "active", done: ["active"], "PUT", "/state", ["state": "active"]),
             .step("be gone", to: "disabled") { world, thing in
                 _ = try await world.merchant.call("POST", "/v1/webhooks/\(thing["id"] ?? "")/tests", expecting: 201)
                 try await world.tell(410)

@@ -26,7 +26,8 @@ struct StateWorld: Sendable {
         site = client.with(key: network.tokens.site)
         partner = client.with(key: network.tokens.partner)
         carrier = client.with(key: network.tokens.carrier)
-        tables = try StoredTables.after(RoutesNetwork.migrations + StoreSchema.migrations)
+        // Leases are kept by the clock and not by what is asked.
+        tables = try StoredTables.after(RoutesNetwork.migrations + StoreSchema.migrations).filter { $0.name != "node" }
         try await network.stock(0, 5000)
         let totes = try await site.call("POST", "/v1/sites/\(network.sites[0])/totes", ["count": 1], expecting: 201)
         tote = try #require(totes.list("totes").first)
