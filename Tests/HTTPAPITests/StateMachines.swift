@@ -114,7 +114,8 @@ enum StateMachines {
                 let body: JSON = ["number": .string(world.number), "carrier": "X", "url": "https://x.example/1"]
                 return try await world.post(world.merchant, "/v1/parcels/\(thing["id"] ?? "")/labels", body)
             },
-            StateAction("sort", done: ["packed", "labelled", "returned"]) { world, thing in
+            // A cancelled one is pulled wherever it is scanned.
+            StateAction("sort", done: ["packed", "labelled", "returned", "voided"]) { world, thing in
                 let body: JSON = ["site": world.here, "scans": [["parcel": .string(thing["id"] ?? "")]]]
                 return try await world.post(world.site, "/v1/sortings", body)
             },
