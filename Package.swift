@@ -10,6 +10,7 @@ let business = [
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
@@ -48,7 +49,7 @@ let package = Package(
         .target(name: "Decisions", dependencies: ["Kernel"], path: "Sources/Decisions"),
     ]
         + business.map {
-            .target(name: $0, dependencies: ground + ($0 == "Identity" ? [crypto] : []), path: "Sources/Business/\($0)")
+            .target(name: $0, dependencies: ground + ($0 == "Identity" ? [crypto, cryptoExtras] : []), path: "Sources/Business/\($0)")
         }
         + [
             .target(
@@ -66,7 +67,9 @@ let package = Package(
                 path: "Sources/Surfaces/HTTPAPI"),
             .target(
                 name: "Console",
-                dependencies: ground + modules + ["Flows", "Views", "HTTPAPI", hummingbird, mustache],
+                dependencies: ground + modules + [
+                    "Edges", "Flows", "Views", "HTTPAPI", hummingbird, mustache, crypto, logging, lifecycle, "CZlib",
+                ],
                 path: "Sources/Surfaces/Console"),
             .executableTarget(
                 name: "Waybill",

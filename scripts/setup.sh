@@ -4,7 +4,7 @@
 #   scripts/setup.sh run     what building and running needs
 #   scripts/setup.sh test    that, and what the tests need
 #
-# Debian packages come through apt-get, as root or through sudo. The three Python tools of the API tests go into
+# Debian packages come through apt-get, as root or through sudo. The Python tools of the API's and the browser's tests go into
 # .build-tools/venv, unless all are on the PATH. On a system without apt-get it names what is missing and goes on.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -95,7 +95,7 @@ install_packages() {
 
 install_python_tools() {
     if command -v openapi-spec-validator >/dev/null && command -v schemathesis >/dev/null \
-        && python3 -c 'import standardwebhooks' 2>/dev/null; then return; fi
+        && python3 -c 'import standardwebhooks, pytest, playwright, axe_playwright_python' 2>/dev/null; then return; fi
     if cmp -s scripts/requirements.txt "$venv/requirements.txt"; then return; fi
     say "installing $(tr '\n' ' ' <scripts/requirements.txt)into $venv"
     local python=python3

@@ -1,52 +1,94 @@
-import Foundation
+import Identity
 import Testing
 import Views
 
 @testable import Console
 
 @Suite struct ConsoleRoutesTests {
-    @Test("an open console shows the page to whoever comes")
-    func open() async throws {
-        let answer = try await withConsole(.open, journey: { .sample }) { try await fetch($0) }
-        #expect(answer.status == 200)
-        #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
-        #expect(answer.headers["cache-control"] == "no-store")
-        #expect(MarkupCheck(answer.text).faults == [])
+    /// Pages that answer without end.
+    private static let streams: Set = ["/live"]
+
+    /// The registered pages that are looked at, with ids that nothing has.
+    private static func paths(_ parts: ConsoleParts) -> [(page: Page, path: String)] {
+        Pages.all(parts).filter { $0.method == .get && !streams.contains($0.path) }.map { page in
+            (page, page.path.split(separator: "/").map { $0.hasPrefix("{") ? "none" : String($0) }.reduce("") { $0 + "/" + $1 })
+        }
     }
 
-    @Test("the page runs no script and no style but its own")
-    func policy() async throws {
-        let (one, two) = try await withConsole(.open, journey: { .sample }) { (try await fetch($0), try await fetch($0)) }
-        let policy = try #require(one.headers["content-security-policy"])
-        let nonce = try #require(policy.firstMatch(of: /script-src 'nonce-([a-z0-9]+)'/)).output.1
-        #expect(policy.hasPrefix("default-src 'none'"))
-        #expect(one.text.contains("<script nonce=\"\(nonce)\">") && one.text.contains("<style nonce=\"\(nonce)\">"))
-        #expect(!two.text.contains(nonce))
-        #expect(!one.text.contains(" style=\"") && !one.text.contains("http://") && !one.text.contains("https://"))
+    /// Script elements without a source, and handlers in attributes.
+    private static func inlineScripts(in html: String) -> [String] {
+        let scripts = html.matches(of: /<script[^>]*>/).map { String($0.0) }.filter { !$0.contains(" src=\"") }
+        return scripts + html.matches(of: /\son[a-z]+="/).map { String($0.0) }
     }
 
-    @Test("a console that is not open asks for an operator's key and says why", arguments: [
-        (nil, 401, "This page asks for a key"), ("wb_nobody", 401, "unknown, expired or revoked"),
-        ("wb_merchant", 403, "not an operator"), ("wb_operator", 200, "The journey"),
-    ] as [(String?, Int, String)])
-    func closed(_ key: String?, _ status: Int, _ says: String) async throws {
-        try await withConsole(.operators(TwoKeys()), journey: { .sample }) { url in
-            for path in ["", "live"] {
-                let answer = try await fetch(url.appendingPathComponent(path), bearer: key)
-                #expect(answer.status == status)
-                #expect(answer.text.contains(says))
-                #expect((answer.headers["www-authenticate"] != nil) == (status == 401))
-                #expect(answer.text.contains("Berlin Ost") == (status == 200))
+    @Test("every page answers every role with a page, what is not theirs with 403 or 404, and never with a failure")
+    func everyPageAsEveryRole() async throws {
+        try await ConsoleServer.run { server in
+            for role in AccountRole.allCases {
+                let visitor = try await server.visitor(role)
+                for (page, path) in Self.paths(server.parts) {
+                    let reply = try await visitor.get(path.isEmpty ? "/" : path)
+                    if page.isOpen(to: role) {
+                        #expect([200, 303, 404].contains(reply.status), "\(role) \(page.path)")
+                    } else {
+                        #expect(reply.status == 403, "\(role) \(page.path)")
+                    }
+                    guard reply.status != 303, reply.headers["content-type"]?.hasPrefix("text/html") == true else { continue }
+                    #expect(MarkupCheck(reply.text).faults == [], "\(role) \(page.path)")
+                    #expect(reply.headers["content-security-policy"] == Replies.policy)
+                    #expect(!reply.text.contains(" style=\"") && !reply.text.contains("<style") && !reply.text.contains("http://"))
+                    #expect(Self.inlineScripts(in: reply.text) == [], "\(page.path)")
+                }
             }
         }
     }
 
-    @Test("screens that ask at the same time share one reading")
-    func shared() async throws {
-        let readings = Counter()
-        try await withConsole(.open, freshness: .seconds(60), journey: { readings.add(); return .sample }) { url in
-            for _ in 0..<5 { _ = try await fetch(url) }
+    @Test("who is not signed in is led to sign in, and comes back to where they wanted to go")
+    func nobody() async throws {
+        try await ConsoleServer.run { server in
+            for (page, path) in Self.paths(server.parts) where page.roles != nil {
+                let reply = try await server.nobody.get(path.isEmpty ? "/" : path)
+                #expect(reply.status == 303, "\(page.path)")
+                #expect(reply.headers["location"]?.hasPrefix("/sign-in") == true, "\(page.path)")
+            }
+            #expect(try await server.nobody.get("/accounts?after=1").headers["location"] == "/sign-in?to=%2Faccounts%3Fafter%3D1")
         }
-        #expect(readings.value == 1)
+    }
+
+    @Test("a form that is not from a page of the session changes nothing")
+    func foreignForms() async throws {
+        try await ConsoleServer.run { server in
+            let owner = try await server.visitor(.owner)
+            for page in Pages.all(server.parts) where page.method == .post && page.roles != nil {
+                let path = page.path.replacing("{account}", with: "acc_1")
+                #expect(try await owner.post(path, ["csrf": "wrong"]).status == 403, "\(page.path)")
+                #expect(try await owner.post(path, [:], ["Sec-Fetch-Site": "cross-site"]).status == 403, "\(page.path)")
+                #expect(try await owner.post(path, [:], ["Origin": "http://elsewhere.example"]).status == 403, "\(page.path)")
+            }
+            #expect(try await server.nobody.post("/sign-in", ["login": "x"], ["Sec-Fetch-Site": "cross-site"]).status == 403)
+        }
+    }
+
+    @Test("what pages need from the server is kept for good under a path of its content")
+    func assets() async throws {
+        try await ConsoleServer.run { server in
+            var bytes = 0
+            for asset in Assets.all {
+                let reply = try await server.nobody.get(asset.path)
+                #expect(reply.status == 200 && reply.headers["cache-control"] == "public, max-age=31536000, immutable")
+                bytes += reply.text.utf8.count
+            }
+            let first = try await server.visitor(.owner).get("/tower")
+            #expect(bytes + first.text.utf8.count < 150_000)
+        }
+    }
+
+    @Test("every page is in the navigation of a role that may see it, or another one leads to it")
+    func navigation() async throws {
+        try await ConsoleServer.run { server in
+            let page = try await server.visitor(.owner).get("/accounts").text
+            #expect(page.contains(#"<a href="/accounts" aria-current="page">"#) && page.contains(#"href="/tower""#))
+            #expect(try await !server.visitor(.floor).get("/account").text.contains(#"href="/accounts""#))
+        }
     }
 }

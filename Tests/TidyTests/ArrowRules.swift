@@ -46,7 +46,7 @@ struct ArrowRules {
         case "StorePostgres": return Self.ground.union(Self.platform).union(["CPostgres"])
         case "Decisions": return plain.union(["Kernel"])
         case "Facilities": return Self.ground.union(plain).union(["Synchronization"])
-        case "Identity": return Self.ground.union(plain).union(["Crypto"])
+        case "Identity": return Self.ground.union(plain).union(["Crypto", "CryptoExtras"])
         case _ where business.contains(module): return Self.ground.union(plain)
         case "Edges": return below.union(["CZint", "CHaru", "CZlib"])
         case "Flows": return below.union(["Edges", "Crypto"])

@@ -10,6 +10,27 @@ package enum IdentityEvents {
     /// A recipient was erased. Key: the recipient. No payload.
     package static let recipientForgotten = "recipient.forgotten"
 
+    /// Key: the account. Payload: role.
+    package static let accountCreated = "account.created"
+    package static let accountRoleChanged = "account.role_changed"
+    /// Key: the account. No payload.
+    package static let accountDisabled = "account.disabled"
+    package static let accountEnabled = "account.enabled"
+    package static let accountPasswordSet = "account.password_set"
+    package static let accountInvited = "account.invited"
+    package static let accountSecondFactor = "account.second_factor"
+    package static let signedIn = "account.signed_in"
+
+    package static func accountInvited(_ id: AccountID, _ actor: String, _ tx: Transaction) -> NewEvent {
+        account(accountInvited, id, [:], actor, tx)
+    }
+
+    static func account(
+        _ type: String, _ id: AccountID, _ payload: JSON, _ actor: String, _ tx: Transaction
+    ) -> NewEvent {
+        NewEvent(type, key: id.description, occurred: tx.now, actor: actor, payload: payload)
+    }
+
     static func keyCreated(_ key: KeyRecord, actor: String) -> NewEvent {
         NewEvent(
             keyCreated, key: key.id.description, occurred: key.created, actor: actor,

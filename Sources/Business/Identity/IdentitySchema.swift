@@ -34,5 +34,30 @@ package enum IdentitySchema {
             """,
             "CREATE INDEX sealed_document_recipient ON sealed_document (recipient) WHERE recipient IS NOT NULL",
         ]),
+        Migration(240, "accounts", [
+            """
+            CREATE TABLE account (
+                id BIGINT PRIMARY KEY, login TEXT NOT NULL UNIQUE, name TEXT NOT NULL,
+                role TEXT NOT NULL CHECK (role IN ('owner', 'operator', 'lead', 'floor', 'merchant', 'partner', 'driver',
+                    'planner', 'support', 'reader')),
+                party BIGINT, password TEXT, totp TEXT, totp_used BIGINT NOT NULL DEFAULT 0, language TEXT, zone TEXT,
+                created_at BIGINT NOT NULL, disabled_at BIGINT,
+                CHECK ((role IN ('lead', 'floor', 'merchant', 'partner', 'driver')) = (party IS NOT NULL)))
+            """,
+            """
+            CREATE TABLE account_session (
+                hash TEXT PRIMARY KEY, account BIGINT NOT NULL, created_at BIGINT NOT NULL, seen_at BIGINT NOT NULL,
+                ends_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX account_session_account ON account_session (account, ends_at)",
+            """
+            CREATE TABLE account_link (hash TEXT PRIMARY KEY, account BIGINT NOT NULL UNIQUE, ends_at BIGINT NOT NULL)
+            """,
+            """
+            CREATE TABLE sign_in_guard (
+                subject TEXT PRIMARY KEY, failures BIGINT NOT NULL CHECK (failures > 0), closed_until BIGINT NOT NULL)
+            """,
+            "CREATE INDEX sign_in_guard_until ON sign_in_guard (closed_until)",
+        ]),
     ]
 }

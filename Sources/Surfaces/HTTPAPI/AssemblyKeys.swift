@@ -40,7 +40,7 @@ package final class StoreKeys: KeyLookup {
 }
 
 extension KeyHolder {
-    fileprivate func role() -> Caller.Role {
+    func role() -> Caller.Role {
         switch self {
         case .operator: .operator
         case .merchant(let id): .merchant(id)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Edges
 import Facilities
 import Flows
@@ -37,16 +38,17 @@ struct Demo: AsyncParsableCommand {
             targets: WebhookTargets(allowsPrivate: true), clock: DemoClock(start: start, pace: pace).now)
         defer { server.store.close() }
         let key = try await operatorKey(server.store)
+        try await DemoAccounts.prepare(server.store, now: .wallClock)
         let crew = quiet ? nil : DemoCrew(server.network, logger: server.logger)
         defer { crew?.stop() }
         let (host, folder, pace) = (host, folder, pace)
-        try await server.run(host: host, port: port, pagesAreOpen: true) { port in
+        try await server.run(host: host, port: port, isDemo: true) { port in
             Terminal.say(
                 """
 
                   Waybill is running: a sample network in motion, kept in \(folder)/demo.db.
 
-                  Look     http://\(host):\(port)/                 the journey, live
+                  Look     http://\(host):\(port)/                 the console: enter as anybody, at a click
                            http://\(host):\(port)/openapi.json     the API
                   Try      curl -H 'Authorization: Bearer \(key)' http://\(host):\(port)/v1/orders
                   Clock    a day of the demo passes in \(86_400 / pace) seconds

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Edges
 import Foundation
 import Kernel
@@ -24,6 +25,9 @@ struct Serve: AsyncParsableCommand {
     var zone = "UTC"
     @Flag(help: "Send webhooks to private addresses and over plain http as well.") var allowPrivateWebhooks = false
 
+    @Flag(help: "A proxy in front speaks TLS: cookies are sent over it only, and X-Forwarded-For is believed.")
+    var behindTLS = false
+
     func validate() throws {
         guard (0...65_535).contains(port) else { throw ValidationError("--port is 0 to 65535, not \(port).") }
         guard TimeZoneRule.named(zone) != nil else { throw ValidationError("--zone '\(zone)' is no IANA time zone.") }
@@ -35,8 +39,12 @@ struct Serve: AsyncParsableCommand {
             targets: WebhookTargets(allowsPrivate: allowPrivateWebhooks), clock: { .wallClock })
         defer { server.store.close() }
         let host = host, address = server.store.engine.address
-        try await server.run(host: host, port: port, pagesAreOpen: false) { port in
+        let welcome = try await FirstOwner.link(server.store, now: .wallClock)
+        try await server.run(host: host, port: port, isBehindTLS: behindTLS) { port in
             Terminal.say("Serving \(address) at http://\(host):\(port) (process \(ProcessInfo.processInfo.processIdentifier)).")
+            if let welcome {
+                Terminal.say("Nobody has an account yet. The owner's link, for once and for three days: http://\(host):\(port)\(welcome)")
+            }
         }
     }
 }

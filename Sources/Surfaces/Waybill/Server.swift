@@ -20,6 +20,7 @@ struct Server {
     let logger: Logger
     private let metrics: PrometheusRegistry
     private let targets: WebhookTargets
+    private let zone: TimeZoneRule
 
     /// - Parameters:
     ///   - zone: whose days the built-in courier delivers by.
@@ -35,6 +36,7 @@ struct Server {
         logger = Logger(label: "waybill")
         store = try Store(engine: engine, migrations: Assembly.migrations, clock: clock)
         self.targets = targets
+        self.zone = zone
         let vault = try MasterKeyFile.vault(path: masterKey)
         // Receivers compare the moment with their own clocks, also where this network's runs faster.
         let webhooks = WebhookDesk(vault: vault, client: URLSessionWebhookClient(targets), clock: { .wallClock })
@@ -42,12 +44,19 @@ struct Server {
     }
 
     /// Serves until the process is asked to stop; what was accepted is finished first.
-    /// - Parameter pagesAreOpen: the pages ask for no key.
-    func run(host: String, port: Int, pagesAreOpen: Bool, onRunning: @escaping @Sendable (Int) async -> Void) async throws {
+    /// - Parameters:
+    ///   - isBehindTLS: a proxy in front speaks TLS and names the caller's address.
+    ///   - isDemo: an account of each role is a click away.
+    func run(
+        host: String, port: Int, isBehindTLS: Bool = false, isDemo: Bool = false, onRunning: @escaping @Sendable (Int) async -> Void
+    ) async throws {
         let api = HTTPAPIAssembly(store: store, orders: network.assembly.orders, targets: targets)
-        let pages = try ConsoleRoutes(pagesAreOpen ? .open : .operators(api.keys)) { [store, cache = network.assembly.network] in
-            try await store.read { try Journey.read(cache.network(in: $0), in: $0) }
-        }
+        let pages = try ConsoleRoutes(
+            ConsoleParts(
+                store: store, vault: network.vault, zone: zone, isBehindTLS: isBehindTLS, isDemo: isDemo, clock: { .wallClock }
+            ) { [store, cache = network.assembly.network] in
+                try await store.read { try Journey.read(cache.network(in: $0), in: $0) }
+            })
         let app = try makeApplication(
             endpoints: api.endpoints, parts: api.parts(metrics: metrics, logger: logger, version: Waybill.configuration.version),
             address: .hostname(host, port: port), extraRoutes: { pages.add(to: $0) }, onRunning: onRunning)

@@ -2,16 +2,20 @@ import HTTPTypes
 import Hummingbird
 import Kernel
 import Logging
+import NIOCore
 import Synchronization
 
 /// What accompanies one request through the server.
-package struct APIContext: RequestContext {
+package struct APIContext: RequestContext, RemoteAddressRequestContext {
     package var coreContext: CoreRequestContextStorage
     /// Set by the frame before anything else sees the request.
     package internal(set) var requestID = ""
     let notes = RequestNotes()
+    /// The other end of the connection: the caller, or the proxy in front.
+    package let remoteAddress: SocketAddress?
 
     package init(source: ApplicationRequestContextSource) {
+        remoteAddress = source.channel.remoteAddress
         coreContext = .init(source: source)
     }
 }

@@ -1,3 +1,4 @@
+import Identity
 import Kernel
 
 /// Who stands behind a key, and for whom they act.
@@ -11,7 +12,10 @@ package struct Caller: Hashable, Sendable {
         case carrier(CarrierID)
     }
 
+    /// The key they call with; for somebody who is signed in, the number of their account.
     package var keyID: KeyID
+    /// Who is signed in; nil for a key.
+    package var account: AccountID?
     package var role: Role
     /// The key's name, given by whoever made it.
     package var name: String
@@ -20,6 +24,12 @@ package struct Caller: Hashable, Sendable {
         self.keyID = keyID
         self.role = role
         self.name = name
+    }
+
+    /// Somebody who is signed in sees and acts as a key of the same holder does.
+    package init(_ account: Account) {
+        self.init(keyID: KeyID(account.id.raw), role: account.holder.role(), name: account.name)
+        self.account = account.id
     }
 
     /// The merchant whose key this is; nil for everybody else.

@@ -43,7 +43,7 @@ package struct Problem: Codable, Equatable, Sendable, Documented {
 
 extension RefusalKind {
     /// The one table from refusal to status.
-    var status: HTTPResponse.Status {
+    package var status: HTTPResponse.Status {
         switch self {
         case .invalid: .unprocessableContent
         case .unauthenticated: .unauthorized

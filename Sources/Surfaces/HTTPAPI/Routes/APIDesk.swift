@@ -44,7 +44,7 @@ package struct APIDesk: Sendable {
 }
 
 extension Caller {
-    var scope: Scope {
+    package var scope: Scope {
         switch role {
         case .operator: .network
         case .merchant(let id): .merchant(id)
@@ -53,11 +53,11 @@ extension Caller {
         }
     }
 
-    /// The name under which the log keeps what a key did.
-    var actor: String { keyID.description }
+    /// The name under which the log keeps what a key or an account did.
+    package var actor: String { account?.description ?? keyID.description }
 
     /// The merchant a request is about: a merchant's own, or the one the operator names.
-    func merchant(named name: MerchantID?, _ pointer: String = "/merchant") throws -> MerchantID {
+    package func merchant(named name: MerchantID?, _ pointer: String = "/merchant") throws -> MerchantID {
         if let own = merchant {
             guard name == nil || name == own else { throw NotFound("merchant", name ?? own) }
             return own

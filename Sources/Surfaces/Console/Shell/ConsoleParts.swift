@@ -1,0 +1,34 @@
+import Identity
+import Kernel
+import Store
+import Views
+
+/// What the console needs from the program.
+package struct ConsoleParts: Sendable {
+    package let store: Store
+    package let vault: Vault
+    /// The clock of the people who look, which is not the network's where a demo runs faster.
+    package let clock: @Sendable () -> Instant
+    /// The zone of whoever chose none.
+    package let zone: TimeZoneRule
+    /// Cookies are sent over TLS only: a proxy in front speaks it.
+    package let isBehindTLS: Bool
+    /// Offers an account of each role at a click: for the demo, on loopback.
+    package let isDemo: Bool
+    package let passwordCost: Password.Cost
+    /// The journey, as it was a moment ago.
+    let journey: LatestJourney
+    let pulse: LatestPosition
+
+    /// - Parameter journey: reads the journey anew.
+    package init(
+        store: Store, vault: Vault, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
+        passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), clock: @escaping @Sendable () -> Instant,
+        journey: @escaping @Sendable () async throws -> Journey
+    ) {
+        (self.store, self.vault, self.zone, self.clock) = (store, vault, zone, clock)
+        (self.isBehindTLS, self.isDemo, self.passwordCost) = (isBehindTLS, isDemo, passwordCost)
+        self.journey = LatestJourney(freshness: freshness, journey)
+        pulse = LatestPosition(store, freshness: freshness)
+    }
+}

@@ -1,0 +1,13 @@
+/// All pages of the console. A new page is a line here: see docs/add-a-page.md.
+enum Pages {
+    static func all(_ parts: ConsoleParts) -> [Page] {
+        [
+            TowerPages().pages,
+            SearchPages().pages,
+            AccountPages().pages,
+            OwnAccountPages().pages,
+            SignInPages(parts: parts).pages,
+            LivePages().pages,
+        ].flatMap(\.self)
+    }
+}
