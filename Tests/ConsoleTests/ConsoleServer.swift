@@ -24,7 +24,7 @@ struct ConsoleServer: Sendable {
 
     /// Runs the console on a free port of the loopback address while `body` visits it.
     static func run<Result: Sendable>(
-        _ kind: EngineKind = .sqliteMemory, isDemo: Bool = true, isBehindTLS: Bool = false,
+        _ kind: EngineKind = .sqliteFile, isDemo: Bool = true, isBehindTLS: Bool = false,
         clock: @escaping @Sendable () -> Instant = { .wallClock }, _ body: @Sendable (ConsoleServer) async throws -> Result
     ) async throws -> Result {
         try await withDatabase(kind) { database in
@@ -35,7 +35,7 @@ struct ConsoleServer: Sendable {
             let vault = Vault(try MasterKey(id: "test", bytes: Array(repeating: 7, count: 32)))
             let parts = ConsoleParts(
                 store: store, vault: vault, isBehindTLS: isBehindTLS, isDemo: isDemo, passwordCost: cost, freshness: .zero,
-                clock: clock, journey: { .sample })
+                clock: clock, picture: { .sample })
             return try await serve(store, parts, body)
         }
     }

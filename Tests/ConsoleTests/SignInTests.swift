@@ -9,7 +9,7 @@ import Testing
 @testable import Console
 
 @Suite struct SignInTests {
-    @Test("the first owner comes in by a link that works once, and by the password from then on", arguments: EngineKind.all)
+    @Test("the first owner comes in by a link that works once, and by the password from then on", arguments: EngineKind.shared)
     func firstOwner(_ kind: EngineKind) async throws {
         try await ConsoleServer.run(kind, isDemo: false) { server in
             let link = try #require(try await FirstOwner.link(server.store, now: .wallClock))

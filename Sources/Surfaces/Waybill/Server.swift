@@ -54,8 +54,11 @@ struct Server {
         let pages = try ConsoleRoutes(
             ConsoleParts(
                 store: store, vault: network.vault, zone: zone, isBehindTLS: isBehindTLS, isDemo: isDemo, clock: { .wallClock }
-            ) { [store, cache = network.assembly.network] in
-                try await store.read { try Journey.read(cache.network(in: $0), in: $0) }
+            ) { [store, zone, cache = network.assembly.network] in
+                try await store.read { tx in
+                    let network = try cache.network(in: tx), journey = try Journey.read(network, in: tx)
+                    return TowerPicture(journey: journey, outlook: try .read(network, journey.sites, zone: zone, in: tx))
+                }
             })
         let app = try makeApplication(
             endpoints: api.endpoints, parts: api.parts(metrics: metrics, logger: logger, version: Waybill.configuration.version),

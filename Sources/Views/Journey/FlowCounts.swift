@@ -8,6 +8,9 @@ package enum FlowKind: String, SQLValue, CaseIterable, Codable {
     case ordersPlaced = "orders_placed"
     case parcelsHandedOver = "parcels_handed_over"
     case parcelsDelivered = "parcels_delivered"
+    /// Orders delivered by the date first shown to the shopper, and after it.
+    case promisesKept = "promises_kept"
+    case promisesBroken = "promises_broken"
 
     /// Nil for an event that is none of them.
     init?(_ type: String, payload: JSON) {
@@ -70,6 +73,25 @@ package struct FlowCounts: Equatable, Sendable {
             for (minute, count) in rows { flows.counts[Key(kind: kind, minute: minute)] = count }
         }
         return flows
+    }
+
+    /// The sum of a kind over all that was read.
+    package func total(_ kind: FlowKind) -> Int64 { counts.reduce(0) { $1.key.kind == kind ? $0 + $1.value : $0 } }
+
+    /// Counts the orders that these events tell the delivery of, by whether it was promised for later or earlier.
+    mutating func addPromises(of events: [Event], in tx: Transaction) throws {
+        let delivered = events.filter {
+            $0.type == NewEvent.orderStateType && $0.payload["state"]?.string == OrderState.delivered.rawValue
+        }.compactMap { event in OrderID(event.key).map { ($0, event.occurred) } }
+        guard !delivered.isEmpty else { return }
+        let rows = try tx.query(
+            "SELECT id, promised_by FROM orders WHERE id IN \(list: delivered.map(\.0)) AND promised_by IS NOT NULL ORDER BY id"
+        ) { (try $0.next(OrderID.self), try $0.next(Instant.self)) }
+        let promised = Dictionary(uniqueKeysWithValues: rows)
+        for (order, occurred) in delivered {
+            guard let date = promised[order] else { continue }
+            add(occurred <= date ? .promisesKept : .promisesBroken, at: occurred)
+        }
     }
 
     /// The sum of a kind over the `minutes` up to `now`, the running one included.

@@ -18,11 +18,12 @@ extension StageCounts {
             guard let end = events.last?.position else { break }
             position = end
             let passed = events.filter { event in
-                StageMoves.types.contains(event.type) && !parked.contains(event.position.seq)
+                StageCounts.counted.contains(event.type) && !parked.contains(event.position.seq)
                     && cursors[event.partition].map { event.position <= $0 } ?? false
             }
             var tally = StageTally(), flows = FlowCounts()
             for event in passed { try count(event, into: &tally, &flows) }
+            try flows.addPromises(of: passed, in: tx)
             try tally.add(in: tx)
             try flows.add(in: tx)
             counted += passed.count

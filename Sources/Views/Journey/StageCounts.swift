@@ -1,4 +1,5 @@
 import Kernel
+import Orders
 import Store
 
 /// Keeps how many units and parcels stand in each stage at each site, and what passes by the minute.
@@ -6,16 +7,18 @@ import Store
 /// Its effects are sums, so that partitions and nodes never wait for each other's order.
 package struct StageCounts: Follower {
     package let name = StageCounts.cursorName
-    package let types = StageMoves.types
+    package let types = StageCounts.counted
     package let leadsOn = false
 
     static let cursorName = "views.stages"
+    static let counted = StageMoves.types.union([NewEvent.orderStateType])
 
     package init() {}
 
     package func handle(_ events: [Event], in tx: Transaction) throws {
         var tally = StageTally(), flows = FlowCounts()
         for event in events { try Self.count(event, into: &tally, &flows) }
+        try flows.addPromises(of: events, in: tx)
         try tally.add(in: tx)
         try flows.add(in: tx)
     }

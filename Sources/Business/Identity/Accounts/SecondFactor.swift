@@ -14,7 +14,7 @@ package enum SecondFactor {
 
         /// Nil where the text is not the base 32 of 20 bytes.
         package init?(_ text: String) {
-            guard let bytes = Self.bytes(text), bytes.count == 20 else { return nil }
+            guard text.utf8.count == 32, Self.bytes(text) != nil else { return nil }
             self.text = text
         }
 

@@ -16,19 +16,19 @@ package struct ConsoleParts: Sendable {
     /// Offers an account of each role at a click: for the demo, on loopback.
     package let isDemo: Bool
     package let passwordCost: Password.Cost
-    /// The journey, as it was a moment ago.
-    let journey: LatestJourney
+    /// The journey and what lies ahead, as it was a moment ago.
+    let picture: LatestPicture
     let pulse: LatestPosition
 
-    /// - Parameter journey: reads the journey anew.
+    /// - Parameter picture: reads the picture of the control tower anew.
     package init(
         store: Store, vault: Vault, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
         passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), clock: @escaping @Sendable () -> Instant,
-        journey: @escaping @Sendable () async throws -> Journey
+        picture: @escaping @Sendable () async throws -> TowerPicture
     ) {
         (self.store, self.vault, self.zone, self.clock) = (store, vault, zone, clock)
         (self.isBehindTLS, self.isDemo, self.passwordCost) = (isBehindTLS, isDemo, passwordCost)
-        self.journey = LatestJourney(freshness: freshness, journey)
+        self.picture = LatestPicture(freshness: freshness, picture)
         pulse = LatestPosition(store, freshness: freshness)
     }
 }

@@ -23,7 +23,8 @@ extension Templates {
         <header class="top">
         <a class="menu" href="#nav" aria-label="{{t.shell.menu}}"><svg class="icon" aria-hidden="true"><use
         href="{{icons}}#menu"/></svg></a>
-        <a class="brand" href="/"><svg class="mark" aria-hidden="true"><use href="{{icons}}#mark"/></svg><span>Waybill</span></a>
+        <a class="brand" href="/" aria-label="Waybill"><svg class="mark" aria-hidden="true"><use
+        href="{{icons}}#mark"/></svg><span>Waybill</span></a>
         <form class="find" action="/search" method="get" role="search"><label class="hidden" for="find">{{t.shell.search}}</label>
         <svg class="icon" aria-hidden="true"><use href="{{icons}}#search"/></svg>
         <input id="find" name="q" type="search" placeholder="{{t.shell.search_hint}}" autocomplete="off"><kbd>Ctrl K</kbd></form>

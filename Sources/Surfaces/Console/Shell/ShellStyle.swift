@@ -3,7 +3,7 @@ extension Assets {
     static let shellStyle = #"""
         :root{color-scheme:light;--paper:#f4f6f7;--card:#fff;--raised:#fff;--ink:#111a21;--soft:#566470;--faint:#8a96a0;--line:#dfe4e8;
         --strong:#c4cdd4;--wash:#eef2f4;--accent:#0f766e;--accent-ink:#fff;--accent-wash:#e0f2ef;--link:#0b625b;
-        --info:#1d4ed8;--info-wash:#e4ecfd;--good:#15803d;--good-wash:#e2f4e8;--warn:#92520a;--warn-wash:#fcefd6;
+        --info:#1d4ed8;--info-wash:#e4ecfd;--good:#116530;--good-wash:#e2f4e8;--warn:#92520a;--warn-wash:#fcefd6;
         --bad:#b42318;--bad-wash:#fde7e4;--shop:#3d5a98;--floor:#a45c00;--road:#0f766e;--door:#2f7d32;--alarm:#b42318;
         --shadow:0 1px 2px rgb(16 24 32/.05),0 1px 3px rgb(16 24 32/.06);--lift:0 12px 32px rgb(16 24 32/.18);
         --s0:#0f766e;--s1:#3d5a98;--s2:#c2740a;--s3:#8b3f8f;--s4:#5b6873;--s5:#b42318}

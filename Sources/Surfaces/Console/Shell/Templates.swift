@@ -5,6 +5,6 @@ enum Templates {
         "head": head, "frame": frame, "bare": bare, "plain": plain, "said": said, "dialogs": dialogs, "content": content,
         "refused": refused,
         "sign-in": signIn, "welcome": welcome,
-        "tower": tower, "line": line, "pulse": pulse, "sites": sites, "news": news, "troubles": troubles,
+        "tower": tower, "line": line, "sites": sites, "news": news,
     ]
 }

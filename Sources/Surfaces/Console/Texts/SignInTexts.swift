@@ -114,15 +114,4 @@ extension TextCatalog {
             zh: "验证码与应用显示的不一致。"),
         Text("account.change_password", "Change password", pt: "Mudar palavra-passe", zh: "更改密码"),
     ]
-
-    static let tower = [
-        Text("tower.title", "Control tower", pt: "Torre de controlo", zh: "控制塔"),
-        Text("tower.empty", "No orders yet", pt: "Ainda sem pedidos", zh: "暂无订单"),
-        Text(
-            "tower.empty_hint",
-            "The line is laid and waits. The first order shows up here by itself, and moves from station to station to the door.",
-            pt: "A linha está pronta e espera. O primeiro pedido aparece aqui sozinho e passa de estação em estação até à porta.",
-            zh: "流程已就绪。第一笔订单会自动出现在这里，逐站前行直到送达。"),
-        Text("tower.as_of", "As of", pt: "Em", zh: "截至"),
-    ]
 }

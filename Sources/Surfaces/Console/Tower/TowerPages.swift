@@ -5,7 +5,12 @@ struct TowerPages {
     var pages: [Page] {
         [
             .get("/tower", "tower.title", for: .network, at: Place(.now, 0, "tower")) { visit in
-                .view("tower", TowerView(try await visit.parts.journey.current(), visit.format))
+                .view(
+                    "tower", TowerView(try await visit.parts.picture.current(), visit.format),
+                    actions: .link(visit.texts["tower.wall"], to: "/tower/wall"))
+            },
+            .get("/tower/wall", "tower.title", for: .network) { visit in
+                .view("tower", TowerView(try await visit.parts.picture.current(), visit.format), frame: .plain)
             },
             .get("/", "tower.title", for: .everyone) { visit in .to(Self.home(of: visit)) },
         ]

@@ -4,36 +4,42 @@ import Views
 /// What the templates of the control tower read; members are theirs by name.
 struct TowerView: Sendable {
     let isEmpty: Bool
-    let now: String
-    let clock: String
+    let asOf: Markup
+    let tiles: Markup
     let line: JourneyLine
-    let pulse: Pulse
+    let map: Markup
+    let troubles: Markup
+    let troubleCount: String
+    let hasTroubles: Bool
+    let cutOffs: Markup
+    let minutes: Markup
     let sites: [SitePanel]
-    let hasSites: Bool
-    /// The sites that goods only pass through, by name.
-    let stops: String
-    let hasStops: Bool
     let news: [NewsItem]
     let hasNews: Bool
-    let openExceptions: String
-    let hasExceptions: Bool
-    let exceptions: [TroubleItem]
     let icons = Assets.icons.path
 
-    init(_ journey: Journey, _ format: Format) {
+    init(_ picture: TowerPicture, _ format: Format) {
+        let (journey, outlook) = (picture.journey, picture.outlook)
         isEmpty = !journey.hasOrders
-        now = journey.now.description
-        clock = format.moment(journey.now)
-        line = JourneyLine(journey)
-        pulse = Pulse(journey)
-        sites = journey.sites.filter { $0.kind == .fulfillmentCenter }.map { SitePanel($0, now: journey.now) }
-        hasSites = !sites.isEmpty
-        stops = journey.sites.filter { $0.kind != .fulfillmentCenter }.map(\.name).joined(separator: ", ")
-        hasStops = !stops.isEmpty
+        asOf = format.time(journey.now)
+        tiles = TowerTiles(journey: journey, outlook: outlook, format: format).markup
+        line = JourneyLine(journey, format.texts)
+        map = NetworkMap(outlook, journey, format).markup
+        troubles = TroublePanel(journey: journey, format: format).markup
+        troubleCount = journey.openExceptions.grouped
+        hasTroubles = journey.openExceptions > 0
+        cutOffs = CutOffPanel(outlook: outlook, format: format).markup
+        minutes = MinuteBars(journey: journey, format: format).markup
+        sites = journey.sites.filter { $0.kind == .fulfillmentCenter }.map { SitePanel($0, format.texts) }
         news = journey.events.map { NewsItem($0, format) }
         hasNews = !news.isEmpty
-        openExceptions = journey.openExceptions.grouped
-        hasExceptions = journey.openExceptions > 0
-        exceptions = journey.exceptions.map { TroubleItem($0, now: journey.now) }
     }
+}
+
+/// The journey and what lies ahead of it, of one moment.
+package struct TowerPicture: Sendable {
+    package var journey: Journey
+    package var outlook: Outlook
+
+    package init(journey: Journey, outlook: Outlook) { (self.journey, self.outlook) = (journey, outlook) }
 }
