@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ARGS ?=
 
-.PHONY: help run test rehearse-sample soak release clean swift
+.PHONY: help run test rehearse-sample soak release bench-oversell clean swift
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*%\{0,1\}\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sed 's/^bench-%/bench-SUBJECT/' \
@@ -28,6 +28,12 @@ release: swift ## build the program for use: .build/release/waybill
 	@scripts/setup.sh run
 	@swift build -c release --product waybill
 	@ls -lh "$$(swift build -c release --show-bin-path)/waybill"
+
+bench-oversell: swift ## race buyers against a racy shop and Waybill; ARGS= names the adapter of a shop of yours
+	@scripts/setup.sh run
+	@swift build -c release --product waybill
+	@swift build -c release --product waybill-bench
+	@scripts/bench-oversell.sh $(ARGS)
 
 bench-%: swift ## measure a subject in a release build; ARGS= takes paths of instances
 	@scripts/setup.sh run

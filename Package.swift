@@ -6,7 +6,7 @@ let ground: [Target.Dependency] = ["Kernel", "Store"]
 
 let business = [
     "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Returns", "Exceptions",
-    "Partners", "Webhooks",
+    "Partners", "Sourcing", "Webhooks",
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 
@@ -84,7 +84,11 @@ let package = Package(
                 name: "waybill-bench",
                 dependencies: [
                     "Kernel", "Decisions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
-                ], path: "Benchmarks", exclude: ["README.md"]),
+                ], path: "Benchmarks",
+                exclude: [
+                    "README.md", "Sourcing/bounds.py", "Sourcing/bounds.json", "Oversell/README.md", "Oversell/racy-shop.py",
+                    "Oversell/racy-shop.json", "Oversell/waybill.json",
+                ]),
 
             .target(name: "TestGround", dependencies: ground + ["StoreSQLite", "StorePostgres"], path: "Tests/TestGround"),
             .testTarget(name: "TidyTests"),

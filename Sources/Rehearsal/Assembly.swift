@@ -8,6 +8,7 @@ import Merchants
 import Orders
 import Partners
 import Returns
+import Sourcing
 import Store
 import Transport
 import Views
@@ -20,7 +21,7 @@ package struct Assembly: Sendable {
         StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
         + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
         + ReturnsSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations
-        + ViewsSchema.migrations + ImportSchema.migrations + CourierSchema.migrations
+        + SourcingSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations + CourierSchema.migrations
 
     package let network: NetworkCache
     package let orders: OrderDesk
@@ -38,7 +39,7 @@ package struct Assembly: Sendable {
     package var followers: [any Follower] {
         let all: [any Follower] = [
             ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), HandToPartners(network: network),
-            ReturnGrants(desk: orders), StageCounts(),
+            ReturnGrants(desk: orders), ReviewSites(), StageCounts(),
         ]
         return all + (webhooks == nil ? [] : [GatherDeliveries()])
     }
@@ -47,7 +48,7 @@ package struct Assembly: Sendable {
         [
             DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), EscalateExceptions(),
-            CloseBooks(),
+            CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),
         ]
     }
 

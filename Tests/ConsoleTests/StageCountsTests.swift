@@ -4,6 +4,7 @@ import Kernel
 import Merchants
 import Orders
 import Partners
+import Sourcing
 import Store
 import TestGround
 import Testing
@@ -16,7 +17,8 @@ import Webhooks
 @Suite struct StageCountsTests {
     private static let migrations =
         MerchantsSchema.migrations + FacilitiesSchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations
-        + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations
+        + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + WebhooksSchema.migrations
         + ViewsSchema.migrations
 
     private func withCounts(_ kind: EngineKind, _ body: (Stepper) throws -> Void) throws {

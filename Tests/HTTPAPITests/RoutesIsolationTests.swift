@@ -131,7 +131,8 @@ struct Victim {
             "/v1/holds/\(hold)", "/v1/asns/\(asn)",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
-            "/v1/sites/\(network.partner)/agreements",
+            "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
+            "/v1/orders/\(walk.order)/sourcing",
             "/v1/sites/\(network.sites[0])/tasks", "/v1/merchants/\(network.merchants[0])/skus", "/v1/keys",
             "/v1/bags/\(bag)", "/v1/trips/\(trip)", "/v1/trips",
             "/v1/returns/\(back.rma)", "/v1/return-policies?merchant=\(network.merchants[0])",
@@ -244,6 +245,7 @@ struct Victim {
                 "site": .id(network.partner), "merchant": .string(merchant), "accept_minutes": 1, "cancel_minutes": 1,
                 "report_minutes": 1, "currency": "EUR",
             ],
+            "saveSourcingRule": ["only_sites": [.id(network.sites[1])]],
             "requestFulfillment": .object(
                 Self.members(RoutesBodies.fulfillment("X-2")).merging(["merchant": .string(merchant)]) { own, _ in own }),
             "cancelFulfillmentRequest": ["reason": "spite"],

@@ -12,6 +12,7 @@ import Orders
 import Partners
 import Returns
 import ServiceLifecycle
+import Sourcing
 import Store
 import TestGround
 import Transport
@@ -47,7 +48,8 @@ struct RoutesNetwork: Sendable {
     static let migrations: [Migration] =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + WebhooksSchema.migrations
+        + ViewsSchema.migrations
 
     init(_ store: Store) async throws {
         let made = try await store.perform(SaveNetwork(Self.plan()))

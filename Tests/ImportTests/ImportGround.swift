@@ -9,6 +9,7 @@ import Merchants
 import Orders
 import Partners
 import Returns
+import Sourcing
 import Store
 import StoreSQLite
 import TestGround
@@ -28,7 +29,8 @@ struct ImportGround {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ImportSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + WebhooksSchema.migrations + ImportSchema.migrations
 
     init(_ store: Store) throws {
         self.store = store

@@ -17,7 +17,7 @@ struct AuditFault: Sendable {
 
 extension AuditFault {
     /// At least one for every check.
-    static let all = stock + commitments + orders + floor + parcels + partners + returns + log
+    static let all = stock + commitments + orders + floor + parcels + partners + returns + sourcing + log
 
     private static let stock = [
         AuditFault("stock.on_hand", StockID(501), "UPDATE stock SET on_hand = on_hand - 1 WHERE id = 501"),
@@ -163,6 +163,16 @@ extension AuditFault {
         AuditFault("handoff.state", FulfillmentID(256), "UPDATE handoff SET state = 'accepted' WHERE fulfillment_order = 256"),
         AuditFault("supply.partner", "\(SKUID(11)) at \(SiteID(21))", "UPDATE supply SET sellable = 4 WHERE id = 605"),
         AuditFault("partner_penalty.agreement", PenaltyID(981), "UPDATE partner_penalty SET amount = 301 WHERE id = 981"),
+    ]
+
+    private static let sourcing = [
+        AuditFault(
+            "stock_value.dates", "\(SKUID(11)) at \(SiteID(21))",
+            "INSERT INTO stock_value (sku, site, value, from_at, until_at) VALUES (11, 21, 5, 10, 30)",
+            "INSERT INTO stock_value (sku, site, value, from_at, until_at) VALUES (11, 21, 6, 20, 40)"),
+        AuditFault(
+            "sourcing_decision.order", SourcingDecisionID(7),
+            "INSERT INTO sourcing_decision (id, order_id, merchant, decided_at, reason) VALUES (7, 1, 1, 0, '{}')"),
     ]
 
     private static let returns = [

@@ -7,6 +7,7 @@ import Merchants
 import Orders
 import Partners
 import Returns
+import Sourcing
 import Store
 import Transport
 import Views
@@ -19,7 +20,8 @@ enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + WebhooksSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {
         try stepper.perform(InPlace { try text.insert(in: $0) })

@@ -68,6 +68,10 @@ package enum Shortages {
         try load("order_id = \(order)", limit: 1000, in: tx)
     }
 
+    package static func waiting(of orders: [OrderID], in tx: Transaction) throws -> [Shortage] {
+        try load("order_id IN \(list: orders)", limit: 10_000, in: tx)
+    }
+
     /// Nil where it is closed or unknown.
     package static func open(_ id: ShortageID, in tx: Transaction) throws -> Shortage? {
         try load("id = \(id)", limit: 1, in: tx).first

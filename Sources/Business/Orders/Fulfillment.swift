@@ -168,6 +168,13 @@ package enum Fulfillments {
         try load(where: "order_id IN \(list: orders)", in: tx)
     }
 
+    /// What a site has not begun, in the order of ids.
+    package static func open(
+        at site: SiteID, after: FulfillmentID, limit: Int, in tx: Transaction
+    ) throws -> [FulfillmentOrder] {
+        try load(where: "site = \(site) AND state = 'open' AND id > \(after)", limit: limit, in: tx)
+    }
+
     /// Those of a site that wait to be packed, earliest departure first.
     package static func picked(at site: SiteID, limit: Int, in tx: Transaction) throws -> [FulfillmentID] {
         try tx.values(

@@ -20,16 +20,21 @@ struct PartialProblem {
     private(set) var promises: [Source: Promise] = [:]
     /// A site had goods, but none of its services takes them or goes there.
     private(set) var refused = false
+    /// Sites that were not weighed, and why.
+    private(set) var ruledOut: [(site: SiteID, because: String)] = []
     private let lines: [SourcingProblem.Line]
     private let facts: [SKUFacts]
     private let policy: SourcingPolicy
     private let deadline: Instant?
+    private let grounds: SourcingGrounds
 
     init(
         network: Network, policy: SourcingPolicy, demands: [Demand], destination: Destination, ordered: Instant,
-        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger
+        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
+        grounds: SourcingGrounds = SourcingGrounds()
     ) {
         self.policy = policy
+        self.grounds = grounds
         self.deadline = deadline
         self.onHand = onHand
         self.bounds = bounds
@@ -46,9 +51,12 @@ struct PartialProblem {
                 quantity: wanted[sku, default: 0].rawValue, grams: known[sku]?.facts.weight?.rawValue ?? 0,
                 volume: size?.volume ?? 0, keepTogether: known[sku]?.kit)
         }
-        for site in network.sites
-        where site.kind == .fulfillmentCenter && (bounds.site ?? site.id) == site.id && bounds.allows(site) {
-            add(site, network, destination, ordered, ledger)
+        for site in network.sites where site.kind == .fulfillmentCenter {
+            if let why = bounds.rulesOut(site) {
+                ruledOut.append((site.id, why))
+            } else {
+                add(site, network, destination, ordered, ledger)
+            }
         }
     }
 
@@ -57,6 +65,19 @@ struct PartialProblem {
             lines: lines, sites: sites, splitCost: policy.splitCost, deadline: deadline,
             latenessPerDay: policy.latenessPerDay)
     }
+
+    /// What the search says of its plan, with the rule it went by and the sites that were not weighed.
+    func reason(of plan: SourcingPlan) -> JSON {
+        guard case .object(var members) = plan.reason else { return plan.reason }
+        if !ruledOut.isEmpty {
+            members["ruled_out"] = .array(
+                ruledOut.prefix(Self.ruledOutShown).map { ["site": .id($0.site), "because": .string($0.because)] })
+        }
+        if let rule = bounds.rule { members["rule"] = .id(rule.id) }
+        return .object(members)
+    }
+
+    private static let ruledOutShown = 10
 
     private mutating func add(
         _ site: Site, _ network: Network, _ destination: Destination, _ ordered: Instant, _ ledger: SupplyLedger
@@ -69,17 +90,18 @@ struct PartialProblem {
                 return $0 + $1.available.rawValue
             }
         }
-        guard available.contains(where: { $0 > 0 }) else { return }
+        guard available.contains(where: { $0 > 0 }) else { return ruledOut.append((site.id, "no_stock")) }
         let distance = destination.coordinates.map { site.place.distance(to: $0) }
         let from = onHand ? nil : Optional(availableFrom)
         let finder = WayFinder(network: network, destination: destination.coordinates)
         let options = network.services(reaching: site.id).compactMap { option($0, site, finder, ordered, from) }
         refused = refused || options.isEmpty
-        guard !options.isEmpty else { return }
+        guard !options.isEmpty else { return ruledOut.append((site.id, "no_service")) }
         sites.append(
             SourcingProblem.Site(
                 id: site.id, distance: (distance?.rawValue ?? 0) / 1000, available: available,
-                handlingPerParcel: site.parcelCost, handlingPerUnit: site.unitCost, options: options))
+                handlingPerParcel: site.parcelCost, handlingPerUnit: site.unitCost,
+                scarcity: onHand && !grounds.values.isEmpty ? skus.map { grounds.value($0, at: site.id) } : [], options: options))
     }
 
     /// A service from a site with its price and its promise; nil where it does not go there or takes none of the goods.

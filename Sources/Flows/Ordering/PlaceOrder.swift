@@ -45,6 +45,7 @@ package struct PlaceOrder: BatchFlow {
         let parts: [SKUID: SKUFacts]
         let kits: [SKUID: [KitComponent]]
         var ledger: SupplyLedger
+        let grounds: SourcingGrounds
         var known: [OrderKey: (order: OrderID, contentHash: String)]
         let earlier: [OrderID: PlacedOrder]
         var answers: [OrderID: PlacedOrder] = [:]
@@ -72,7 +73,8 @@ package struct PlaceOrder: BatchFlow {
         return Loaded(
             network: try desk.network.network(in: tx),
             merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
-            kits: kits, ledger: SupplyLedger(supplies), known: known,
+            kits: kits, ledger: SupplyLedger(supplies),
+            grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
     }
 
@@ -86,7 +88,7 @@ package struct PlaceOrder: BatchFlow {
         let id = tx.id(OrderID.self)
         let lines = try OrderLines(request, loaded, in: tx)
         var ledger = loaded.ledger
-        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy)
+        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
         let sourced = sourcer.source(
             order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
             ordered: request.placedAt, deadline: request.deliverBy, ledger: &ledger, in: tx)
@@ -139,6 +141,7 @@ package struct PlaceOrder: BatchFlow {
         try Fulfillments.add(taken.flatMap(\.sourced.fulfillments), in: tx)
         try Reservations.add(taken.flatMap(\.sourced.reservations), in: tx)
         try Shortages.open(taken.flatMap(\.shortages), in: tx)
+        try loaded.grounds.ask(in: tx)
         try OrderClocks.set(
             taken.map(\.order), taken.filter(\.order.payment.allowsRelease).flatMap(\.sourced.fulfillments), in: tx)
     }

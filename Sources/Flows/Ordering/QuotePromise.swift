@@ -60,6 +60,7 @@ package struct QuotePromise: Sendable {
         return PlaceOrder.Loaded(
             network: try flow.desk.network.network(in: tx),
             merchants: Set(try Merchant.find([request.merchant], in: tx).keys), facts: facts, parts: parts, kits: kits,
-            ledger: SupplyLedger(supplies), known: [:], earlier: [:], desk: flow.desk)
+            ledger: SupplyLedger(supplies), grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx), known: [:],
+            earlier: [:], desk: flow.desk)
     }
 }

@@ -4,6 +4,7 @@ import Kernel
 import Merchants
 import Orders
 import Partners
+import Sourcing
 import Store
 import Warehouse
 
@@ -84,16 +85,20 @@ package struct FillBackorders: Follower {
 struct FillShortages {
     let desk: OrderDesk
 
-    func fill(_ shortages: [Shortage], in tx: Transaction) throws {
-        guard !shortages.isEmpty else { return }
+    func fill(_ waiting: [Shortage], in tx: Transaction) throws {
+        guard !waiting.isEmpty else { return }
+        let orders = try OrderRecords.load(waiting.map(\.order), in: tx)
+        let whole = try wholeOrders(orders, in: tx)
+        let shortages = try completed(waiting, whole.keys.sorted(), in: tx)
         let skus = Set(shortages.map(\.sku)).sorted()
         let supplies = try Supply.load(of: skus, locked: true, in: tx)
         guard supplies.values.contains(where: { $0.contains { $0.available > 0 } }) else { return }
         let facts = try Catalog.facts(of: skus, in: tx)
-        let orders = try OrderRecords.load(shortages.map(\.order), in: tx)
         let outbound = try OutboundOrders.load(shortages.map(\.order), in: tx)
         let network = try desk.network.network(in: tx)
         let failed = try excluded(orders.keys.sorted(), in: tx)
+        let grounds = try SourcingGrounds(of: orders.values.map(\.merchant), supplies, in: tx)
+        let sourcer = Sourcer(network: network, policy: desk.policy, grounds: grounds)
         var ledger = SupplyLedger(supplies), results: [(OrderRecord, Sourced)] = []
         for (order, group) in Dictionary(grouping: shortages, by: \.order).sorted(by: { $0.value[0].id < $1.value[0].id }) {
             guard let record = orders[order] else { throw StoreError.unexpected("\(order) is gone") }
@@ -102,7 +107,7 @@ struct FillShortages {
             }
             var bounds = SourcingBounds(outbound[order])
             bounds.except = failed[order] ?? []
-            let sourcer = Sourcer(network: network, policy: desk.policy)
+            bounds.site = bounds.site ?? whole[order] ?? nil
             let sourced = bounds.purpose == .disposal
                 ? sourcer.claim(
                     order: order, merchant: record.merchant, demands: demands, bounds: bounds,
@@ -116,6 +121,27 @@ struct FillShortages {
             }
         }
         try write(results, in: tx)
+    }
+
+    /// The sales that are filled whole by their merchants' rules; with the site that ships what they have already, where
+    /// they may not be split.
+    private func wholeOrders(_ orders: [OrderID: OrderRecord], in tx: Transaction) throws -> [OrderID: SiteID?] {
+        let today = TimeZoneRule.utc.day(of: tx.now)
+        let rules = try SourcingRules.holding(of: orders.values.map(\.merchant), on: today, in: tx).filter(\.value.isWhole)
+        let whole = orders.values.filter { $0.purpose == .sale && rules[$0.merchant] != nil }.sorted { $0.id < $1.id }
+        guard !whole.isEmpty else { return [:] }
+        let bound = whole.filter { rules[$0.merchant]?.neverSplits == true }.map(\.id)
+        let begun = bound.isEmpty ? [] : try Fulfillments.of(bound, in: tx).filter { $0.state != .cancelled }
+        let sites = Dictionary(begun.map { ($0.order, $0.site) }, uniquingKeysWith: { first, _ in first })
+        return Dictionary(uniqueKeysWithValues: whole.map { ($0.id, sites[$0.id]) })
+    }
+
+    /// All that waits of orders that are filled whole, beside what there may be goods for now.
+    private func completed(_ waiting: [Shortage], _ whole: [OrderID], in tx: Transaction) throws -> [Shortage] {
+        guard !whole.isEmpty else { return waiting }
+        let known = Set(waiting.map(\.id))
+        let rest = try Shortages.waiting(of: whole, in: tx).filter { !known.contains($0.id) }
+        return (waiting + rest).sorted { $0.id < $1.id }
     }
 
     /// A site that could not keep what it was asked for is not asked again the same day.
@@ -144,6 +170,7 @@ struct FillShortages {
         try OrderProgress.move(
             results.flatMap { $0.1.reservations.map { (component: $0.component, quantity: $0.quantity) } }, from: .waiting,
             to: .reserved, in: tx)
+        try SourcingDecisions.add(results.map { ($0.0.id, $0.0.merchant, $0.1.why) }, in: tx)
         try OrderClocks.set([], results.filter { $0.0.payment.allowsRelease }.flatMap(\.1.fulfillments), in: tx)
         for (record, sourced) in results {
             for part in sourced.fulfillments {

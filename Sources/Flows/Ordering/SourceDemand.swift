@@ -4,6 +4,7 @@ import Inventory
 import Kernel
 import Merchants
 import Orders
+import Sourcing
 import Store
 
 /// What the operator weighs when choosing sites; minor units of the operator's currency.
@@ -12,6 +13,8 @@ package struct SourcingPolicy: Sendable {
     package var latenessPerDay: Int64 = 400
     /// How long a shortage may stand before somebody has to decide.
     package var shortageDeadline: Duration = .hours(48)
+    /// What a unit of demand costs that no site can serve, where it is weighed what stock is worth.
+    package var shortageCost: Int64 = 2_000
 
     package init() {}
 }
@@ -26,11 +29,18 @@ struct SourcingBounds {
     var mayCome = true
     /// Sites that have just said that they cannot.
     var except: Set<SourcingExclusion> = []
+    /// How the merchant wants it.
+    var rule: SourcingRule?
 
     init() {}
 
-    /// Others' sites send what was sold, and nothing else.
-    func allows(_ site: Site) -> Bool { site.mode == .own || purpose == .sale }
+    /// Why a site is not asked; nil where it is. Others' sites send what was sold, and nothing else.
+    func rulesOut(_ site: Site) -> String? {
+        if (self.site ?? site.id) != site.id { return "elsewhere" }
+        if site.mode != .own, purpose != .sale { return "mode" }
+        if let only = rule?.onlySites, !only.isEmpty, !only.contains(site.id) { return "rule" }
+        return nil
+    }
 
     /// Of an order that exists; nil where it is a sale.
     init(_ outbound: OutboundOrder?) {
@@ -70,29 +80,34 @@ struct Sourced {
 struct Sourcer {
     let network: Network
     let policy: SourcingPolicy
+    var grounds = SourcingGrounds()
 
     /// Goods on hand first; what they cannot fill, from supplies on their way.
     func source(
         order: OrderID, merchant: MerchantID, demands: [Demand], to destination: Destination, ordered: Instant,
         deadline: Instant?, bounds: SourcingBounds = SourcingBounds(), ledger: inout SupplyLedger, in tx: Transaction
     ) -> Sourced {
-        var result = Sourced()
+        var result = Sourced(), bounds = bounds
+        if bounds.purpose == .sale { bounds.rule = grounds.rules[merchant] }
         var rest = demands.filter(\.facts.isMeasured)
         for demand in demands where !demand.facts.isMeasured { result.unfilled[demand.component] = demand.quantity }
+        // What must go whole does not go where a part of it cannot even be weighed.
+        if bounds.rule?.isWhole == true, rest.count < demands.count { rest = [] }
         for onHand in bounds.mayCome ? [true, false] : [true] where !rest.isEmpty {
             let problem = PartialProblem(
                 network: network, policy: policy, demands: rest, destination: destination, ordered: ordered,
-                deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger)
+                deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, grounds: grounds)
             guard !problem.sites.isEmpty else { continue }
-            let plan = problem.sourcing.sourced()
-            if onHand || result.fulfillments.isEmpty { result.why = plan.reason }
+            let plan = problem.sourcing.sourced(by: bounds.rule)
+            if onHand || result.fulfillments.isEmpty { result.why = problem.reason(of: plan) }
             result.refusedByServices = result.refusedByServices || problem.refused
             for part in plan.parts {
                 add(part, of: problem, order: order, merchant: merchant, demands: &rest, ledger: &ledger, to: &result, in: tx)
             }
             rest.removeAll { $0.quantity == 0 }
         }
-        for demand in rest { result.unfilled[demand.component, default: 0] += demand.quantity }
+        let open = result.fulfillments.isEmpty && bounds.rule?.isWhole == true ? demands.filter(\.facts.isMeasured) : rest
+        for demand in open { result.unfilled[demand.component, default: 0] += demand.quantity }
         return result
     }
 

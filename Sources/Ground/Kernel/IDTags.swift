@@ -51,6 +51,8 @@ package enum WebhookTag: IDTag { package static let prefix = "whk" }
 package enum DeliveryTag: IDTag { package static let prefix = "dlv" }
 package enum ReplayTag: IDTag { package static let prefix = "rpl" }
 package enum NoteTag: IDTag { package static let prefix = "note" }
+package enum SourcingRuleTag: IDTag { package static let prefix = "rul" }
+package enum SourcingDecisionTag: IDTag { package static let prefix = "sdc" }
 
 package typealias MerchantID = ID<MerchantTag>
 package typealias SKUID = ID<SKUTag>
@@ -105,3 +107,5 @@ package typealias WebhookID = ID<WebhookTag>
 package typealias DeliveryID = ID<DeliveryTag>
 package typealias ReplayID = ID<ReplayTag>
 package typealias NoteID = ID<NoteTag>
+package typealias SourcingRuleID = ID<SourcingRuleTag>
+package typealias SourcingDecisionID = ID<SourcingDecisionTag>

@@ -4,7 +4,7 @@ package enum Audit {
     package static let checks: [AuditCheck] =
         StockChecks.all + SupplyChecks.all + ReservationChecks.all + OrderChecks.all + OrderUnitChecks.all
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
-        + LogChecks.all
+        + SourcingChecks.all + LogChecks.all
         + DueChecks.all
 
     /// The same, and all that was closed once more from its first movement.
