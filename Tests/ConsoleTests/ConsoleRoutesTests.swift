@@ -76,6 +76,7 @@ import Views
             for asset in Assets.all {
                 let reply = try await server.nobody.get(asset.path)
                 #expect(reply.status == 200 && reply.headers["cache-control"] == "public, max-age=31536000, immutable")
+                #expect(reply.text == asset.text, "a client takes it compressed or plain as the same")
                 bytes += reply.text.utf8.count
             }
             let first = try await server.visitor(.owner).get("/tower")

@@ -93,24 +93,20 @@ extension SiteCard {
 
 extension EventLine {
     static func samples(_ now: Instant) -> [EventLine] {
-        let lines: [(String, Tone)] = [
-            ("Order 10482 placed on shop: 3 units", .order),
-            ("Order 10482: 3 units reserved at Berlin Ost", .order),
-            ("Order 10391: delivered", .door),
-            ("Order 10455: parcel handed to the carrier at Lyon Sud", .parcel),
-            ("24 orders released to the floor at Berlin Ost", .work),
-            ("Order 10460: 2 units picked at Porto", .work),
-            ("Needs a person at Berlin Ost: pick short", .trouble),
-            ("Order 10458: parcel of 1 unit packed at Berlin Ost", .work),
-            ("Order 10377: parcel out for delivery", .parcel),
-            ("Order 10399 cancelled", .trouble),
-            ("Order 10481 placed on <market>: 1 unit", .order),
-            ("120 units received at Lyon Sud", .work),
+        let lines: [(String, [String: String], Int64, Tone)] = [
+            ("placed", ["order": "10482", "channel": "shop"], 3, .order),
+            ("reserved", ["order": "10482", "site": "Berlin Ost"], 3, .order), ("delivered", ["order": "10391"], 0, .door),
+            ("handed_over", ["order": "10455", "site": "Lyon Sud"], 0, .parcel), ("released", ["site": "Berlin Ost"], 24, .work),
+            ("picked", ["order": "10460", "site": "Porto"], 2, .work),
+            ("needs_person", ["kind": "pick.short", "site": "Berlin Ost"], 0, .trouble),
+            ("packed", ["order": "10458", "site": "Berlin Ost"], 1, .work), ("last_leg", ["order": "10377"], 0, .parcel),
+            ("cancel_accepted", ["order": "10399"], 0, .trouble), ("placed", ["order": "10481", "channel": "<market>"], 1, .order),
+            ("trip_left", ["destination": "Lyon Sud"], 0, .work),
         ]
         return lines.enumerated().map { index, line in
             EventLine(
                 position: LogPosition(tx: 900, seq: Int64(500 - index)), occurred: now - .seconds(7 * Int64(index)),
-                text: line.0, tone: line.1)
+                says: line.0, names: line.1, quantity: line.2, tone: line.3)
         }
     }
 }

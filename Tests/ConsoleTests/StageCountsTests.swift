@@ -72,7 +72,8 @@ import Webhooks
     func minutes(_ kind: EngineKind) throws {
         try withCounts(kind) { stepper in
             let now = stepper.now
-            try stepper.perform(InPlace { tx in
+            _ = try stepper.perform(InPlace { tx in
+                _ = try OrderProgress.refresh(tx.values("SELECT id FROM orders ORDER BY id"), occurred: tx.now, in: tx)
                 for seconds in [0, 30, 59, 60, 3_599, 3_601, 90_000] {
                     let occurred = now - .seconds(seconds)
                     tx.emit(NewEvent(NewEvent.orderPlacedType, key: "ord_\(seconds)", occurred: occurred, quantity: 1))
@@ -96,8 +97,33 @@ import Webhooks
             try stepper.follow(StageCounts())
             let journey = try stepper.read { try Journey.read(cache.network(in: $0), in: $0) }
             #expect(journey.hasOrders && journey.events.count == 12)
-            #expect(journey.events.allSatisfy { $0.text.hasPrefix("Order N-") })
+            #expect(journey.events.allSatisfy { $0.names["order"]?.hasPrefix("N-") == true })
             #expect(journey.flows.sum(.ordersPlaced, minutes: 60, to: journey.now) == 20)
+        }
+    }
+
+    @Test("promises that were kept and broken are those of the orders", arguments: EngineKind.all)
+    func promises(_ kind: EngineKind) throws {
+        try withCounts(kind) { stepper in
+            try stepper.perform(SampleWork(orders: 30, seed: 3))
+            _ = try stepper.perform(InPlace { tx in
+                _ = try OrderProgress.refresh(tx.values("SELECT id FROM orders ORDER BY id"), occurred: tx.now, in: tx)
+                try tx.run(
+                    """
+                    UPDATE orders SET promised_by = delivered_at + CASE WHEN id % 3 = 0 THEN -1 ELSE 1 END
+                    WHERE delivered_at IS NOT NULL
+                    """)
+            })
+            try stepper.follow(StageCounts())
+            let (flows, kept, broken) = try stepper.read { tx in
+                (
+                    try FlowCounts.read(since: .distantPast, in: tx),
+                    try tx.value("SELECT COUNT(*) FROM orders WHERE delivered_at <= promised_by", as: Int64.self),
+                    try tx.value("SELECT COUNT(*) FROM orders WHERE delivered_at > promised_by", as: Int64.self)
+                )
+            }
+            #expect(flows.total(.promisesKept) == kept && flows.total(.promisesBroken) == broken)
+            #expect((kept ?? 0) > 0 && (broken ?? 0) > 0)
         }
     }
 }

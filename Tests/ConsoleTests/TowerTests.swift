@@ -34,6 +34,26 @@ import Views
         #expect(!html.contains("<market>") && !html.contains("<2>"))
     }
 
+    @Test("events are told with their numbers and places, and what is unknown is another site")
+    func sentences() {
+        func told(_ says: String, _ names: [String: String], _ quantity: Int64 = 0, _ language: Language = .en) -> String {
+            let line = EventLine(
+                position: .start, occurred: Journey.sample.now, says: says, names: names, quantity: quantity, tone: .work)
+            return NewsItem.sentence(line, .of(language))
+        }
+        #expect(told("picked", ["order": "17", "site": "Porto"], 2) == "Order 17: 2 units picked · Porto")
+        #expect(told("released", [:], 1) == "1 order released to the floor")
+        #expect(told("trip_left", [:]) == "Trip to another site left")
+        #expect(told("needs_person", ["kind": "pick.short"]) == "Needs a person: Pick short")
+        #expect(told("delivered", ["order": "17"], 0, .pt) == "Pedido 17: entregue")
+    }
+
+    @Test("every sentence that an event may be told with is in the catalog")
+    func allSentences() {
+        for line in Journey.sample.events { #expect(Texts.of(.en).has("event.\(line.says)")) }
+        for says in EventLine.sentences { #expect(Texts.of(.en).has("event.\(says)"), "\(says)") }
+    }
+
     @Test("the chance to make a cut-off follows from the pace and what waits", arguments: [
         (0, 0, .done, 0), (10, 0, .poor, 10), (60, 120, .good, 0), (110, 120, .tight, 0), (130, 120, .poor, 10), (103, 120, .tight, 0),
         (102, 120, .good, 0),
@@ -43,6 +63,14 @@ import Views
         let collection = NextCollection(cutOff: now + .hours(1), departs: now + .hours(2), zone: .utc)
         let next = CutOffAhead(site: SiteID(1), name: "A", collection: collection, waiting: waiting, pace: pace, now: now)
         #expect(next.chance == chance && next.behind == behind)
+    }
+
+    @Test("where nobody packs, a cut-off that is hours away says nothing yet")
+    func idle() {
+        let now = Journey.sample.now
+        let collection = NextCollection(cutOff: now + .hours(9), departs: now + .hours(10), zone: .utc)
+        let next = CutOffAhead(site: SiteID(1), name: "A", collection: collection, waiting: 4, pace: 0, now: now)
+        #expect(next.chance == .idle)
     }
 
     @Test("a trip is drawn where the time says, never beyond its ends", arguments: [(-10, 0), (0, 0), (30, 500), (60, 1000), (90, 1000)])

@@ -62,7 +62,7 @@ struct Server {
             })
         let app = try makeApplication(
             endpoints: api.endpoints, parts: api.parts(metrics: metrics, logger: logger, version: Waybill.configuration.version),
-            address: .hostname(host, port: port), extraRoutes: { pages.add(to: $0) }, onRunning: onRunning)
+            address: .hostname(host, port: port), extraRoutes: { pages.add(to: $0) }, missing: pages.missing, onRunning: onRunning)
         try await store.perform(KeepBooksClosed())
         let background = network.background(logger: logger)
         let group = ServiceGroup(

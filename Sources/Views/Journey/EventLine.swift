@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// Something that happened, in plain words.
+/// Something that happened: which sentence tells it, with what in it.
 package struct EventLine: Equatable, Sendable {
     /// What sort of news it is, for its colour.
     package enum Tone: String, Sendable {
@@ -14,18 +14,25 @@ package struct EventLine: Equatable, Sendable {
 
     package var position: LogPosition
     package var occurred: Instant
-    package var text: String
+    /// The sentence: `picked`.
+    package var says: String
+    /// What its places stand for: `order`, `channel`, `kind`, `site`, `origin`, `destination`, `at_site`; absent where unknown.
+    package var names: [String: String]
+    package var quantity: Int64
     package var tone: Tone
 
-    package init(position: LogPosition, occurred: Instant, text: String, tone: Tone) {
-        self.position = position
-        self.occurred = occurred
-        self.text = text
-        self.tone = tone
+    package init(
+        position: LogPosition, occurred: Instant, says: String, names: [String: String], quantity: Int64 = 0, tone: Tone
+    ) {
+        (self.position, self.occurred, self.says, self.names) = (position, occurred, says, names)
+        (self.quantity, self.tone) = (quantity, tone)
     }
 }
 
 extension EventLine {
+    /// Every sentence that a line may say.
+    package static var sentences: [String] { EventWords.all.sorted() }
+
     /// How far back it looks for events that are worth a line.
     private static let reach = 60
 
@@ -47,7 +54,11 @@ extension EventLine {
         }
         let words = EventWords(orderNumbers: Dictionary(uniqueKeysWithValues: numbers), sites: sites)
         let lines = recent.compactMap { position, event in
-            words.tell(event).map { EventLine(position: position, occurred: event.occurred, text: $0.text, tone: $0.tone) }
+            words.tell(event).map {
+                EventLine(
+                    position: position, occurred: event.occurred, says: $0.says, names: $0.names, quantity: event.quantity ?? 0,
+                    tone: $0.tone)
+            }
         }
         return Array(lines.prefix(limit))
     }

@@ -15,100 +15,69 @@ struct ToldEvent {
     var payload: JSON
 }
 
-/// Says in plain words what an event means. No sentence holds anything personal: orders go by their number.
+/// Says what an event means: which sentence tells it, and the names in it. Nothing in it is personal: orders go by their number.
 struct EventWords {
     let orderNumbers: [OrderID: String]
     let sites: [SiteID: String]
 
+    typealias Told = (says: String, tone: EventLine.Tone)
+
+    /// All sentences there are.
+    static var all: Set<String> {
+        let answers = CancelAnswer.allCases.map { "cancel_" + $0.rawValue }
+        let turning = ["asked", "accepted", "refused"].map { "turning_back_" + $0 }
+        return Set(sentences.values.map(\.says) + tracked.values.map(\.says) + answers + turning + ["lost", "damaged"])
+    }
+
     /// Nil for what is bookkeeping between two sentences.
-    func tell(_ event: ToldEvent) -> (text: String, tone: EventLine.Tone)? {
-        switch event.type {
-        case NewEvent.orderPlacedType: ("\(order(event)) placed on \(word(event, "channel")): \(units(event))", .order)
-        case NewEvent.orderReservedType: ("\(order(event)): \(units(event)) found\(place(event))", .order)
-        case NewEvent.fulfillmentType: ("\(order(event)): \(units(event)) reserved\(place(event))", .order)
-        case NewEvent.orderCancelType: cancel(event)
-        case NewEvent.waveReleasedType: ("\(count(event, "order")) released to the floor\(place(event))", .work)
-        case NewEvent.pickedType: ("\(order(event)): \(units(event)) picked\(place(event))", .work)
-        case NewEvent.parcelPackedType: ("\(order(event)): parcel of \(units(event)) packed\(place(event))", .work)
-        case NewEvent.parcelLabelledType: ("\(order(event)): parcel labelled\(place(event))", .parcel)
-        case NewEvent.parcelHandedOverType: ("\(order(event)): parcel handed to the carrier\(place(event))", .parcel)
-        case NewEvent.parcelPulledType: ("\(order(event)): parcel to be pulled\(place(event))", .trouble)
-        case NewEvent.parcelVoidedType: ("\(order(event)): parcel taken apart\(place(event))", .trouble)
-        case NewEvent.parcelTrackedType: tracked(event)
-        case NewEvent.parcelDepartedType: ("\(order(event)): parcel on its way to \(end(event, "destination"))", .parcel)
-        case NewEvent.parcelArrivedType: ("\(order(event)): parcel arrived at \(end(event, "at_site"))", .parcel)
-        case NewEvent.parcelStoppedType: ("\(order(event)): parcel taken out at \(end(event, "at_site"))", .trouble)
-        case NewEvent.parcelMissingType: ("\(order(event)): parcel \(word(event, "to"))", .trouble)
-        case NewEvent.parcelReroutedType: ("\(order(event)): parcel goes another way", .parcel)
-        case NewEvent.parcelInterceptionType: ("\(order(event)): turning back \(word(event, "state"))", .trouble)
-        case "trip.departed": ("Trip to \(end(event, "destination")) left\(place(event))", .work)
-        case "trip.arrived": ("Trip from \(end(event, "origin")) arrived\(place(event))", .work)
-        case "handoff.sent": ("\(order(event)): \(units(event)) asked of a partner\(place(event))", .work)
-        case "handoff.rejected": ("\(order(event)): \(units(event)) rejected\(place(event))", .trouble)
-        case "handoff.short": ("\(order(event)): \(units(event)) not found\(place(event))", .trouble)
-        case NewEvent.stockReportType: ("Stock reported\(place(event, " by "))", .work)
-        case NewEvent.penaltyType: ("A partner pays for \(phrase(word(event, "kind")))\(place(event))", .trouble)
-        case "asn.announced": ("\(units(event)) announced\(place(event, " for "))", .work)
-        case "asn.received": ("\(units(event)) received\(place(event))", .work)
-        case "asn.closed": ("Delivery of goods closed\(place(event))", .work)
-        case "inventory.claims_broken": ("\(units(event)) short\(place(event)): their orders look elsewhere", .trouble)
-        case "exception.opened": ("Needs a person\(place(event)): \(phrase(word(event, "kind")))", .trouble)
-        case "exception.closed": ("Dealt with\(place(event)): \(phrase(word(event, "kind")))", .work)
-        default: nil
+    func tell(_ event: ToldEvent) -> (says: String, names: [String: String], tone: EventLine.Tone)? {
+        guard let told = Self.sentence(event) else { return nil }
+        var names = [
+            "order": OrderID(event.key).flatMap { orderNumbers[$0] } ?? event.payload["number"]?.string ?? event.key,
+            "channel": word(event, "channel"), "kind": word(event, "kind"),
+        ]
+        for end in ["origin", "destination", "at_site"] {
+            if let site = event.payload.id(end).flatMap({ sites[$0] }) { names[end] = site }
         }
-    }
-
-    private func cancel(_ event: ToldEvent) -> (String, EventLine.Tone) {
-        switch event.payload["answer"]?.string.flatMap(CancelAnswer.init(rawValue:)) {
-        case .accepted: ("\(order(event)) cancelled", .trouble)
-        case .partly: ("\(order(event)) cancelled in part: \(units(event))", .trouble)
-        case .asked: ("\(order(event)): who has it is asked to stop", .trouble)
-        case .refused, nil: ("\(order(event)): too late to cancel", .trouble)
-        }
-    }
-
-    private func tracked(_ event: ToldEvent) -> (String, EventLine.Tone)? {
-        let sentence: (String, EventLine.Tone)? =
-            switch word(event, "code") {
-            case "in_transit", "departed_hub": ("parcel on the way", .parcel)
-            case "arrived_at_hub": ("parcel in the hub", .parcel)
-            case "out_for_delivery": ("parcel out for delivery", .parcel)
-            case "attempted": ("delivery tried in vain, the courier comes again", .trouble)
-            case "available_for_pickup": ("parcel ready for pickup", .parcel)
-            case "delivered": ("delivered", .door)
-            case "received": ("parcel received at the other site", .door)
-            case "return_to_origin": ("parcel turned back", .trouble)
-            case "returned": ("parcel came back\(place(event))", .trouble)
-            case "lost": ("parcel lost", .trouble)
-            case "damaged": ("parcel damaged", .trouble)
-            default: nil
-            }
-        return sentence.map { ("\(order(event)): \($0.0)", $0.1) }
-    }
-
-    private func order(_ event: ToldEvent) -> String {
-        "Order \(OrderID(event.key).flatMap { orderNumbers[$0] } ?? event.payload["number"]?.string ?? event.key)"
-    }
-
-    private func units(_ event: ToldEvent) -> String { count(event, "unit") }
-
-    private func count(_ event: ToldEvent, _ noun: String) -> String {
-        let quantity = event.quantity ?? 0
-        return "\(quantity) \(noun)\(quantity == 1 ? "" : "s")"
-    }
-
-    private func place(_ event: ToldEvent, _ preposition: String = " at ") -> String {
-        event.site.flatMap { sites[$0] }.map { preposition + $0 } ?? ""
-    }
-
-    /// The name of a site that the payload holds.
-    private func end(_ event: ToldEvent, _ member: String) -> String {
-        event.payload.id(member).flatMap { sites[$0] } ?? "another site"
+        names["site"] = event.site.flatMap { sites[$0] }
+        return (told.says, names, told.tone)
     }
 
     private func word(_ event: ToldEvent, _ member: String) -> String { event.payload[member]?.string ?? "" }
 
-    private func phrase(_ kind: String) -> String { kind.inWords }
+    private static func sentence(_ event: ToldEvent) -> Told? {
+        switch event.type {
+        case NewEvent.parcelTrackedType: tracked[event.payload["code"]?.string ?? ""]
+        case NewEvent.parcelMissingType: event.payload["to"]?.string == "damaged" ? ("damaged", .trouble) : ("lost", .trouble)
+        case NewEvent.parcelInterceptionType: ("turning_back_" + (event.payload["state"]?.string ?? "asked"), .trouble)
+        case NewEvent.orderCancelType:
+            ("cancel_" + (event.payload["answer"]?.string ?? CancelAnswer.refused.rawValue), .trouble)
+        default: sentences[event.type]
+        }
+    }
+
+    private static let sentences: [String: Told] = [
+        NewEvent.orderPlacedType: ("placed", .order), NewEvent.orderReservedType: ("found", .order),
+        NewEvent.fulfillmentType: ("reserved", .order), NewEvent.waveReleasedType: ("released", .work),
+        NewEvent.pickedType: ("picked", .work), NewEvent.parcelPackedType: ("packed", .work),
+        NewEvent.parcelLabelledType: ("labelled", .parcel), NewEvent.parcelHandedOverType: ("handed_over", .parcel),
+        NewEvent.parcelPulledType: ("pulled", .trouble), NewEvent.parcelVoidedType: ("taken_apart", .trouble),
+        NewEvent.parcelDepartedType: ("departed", .parcel), NewEvent.parcelArrivedType: ("arrived", .parcel),
+        NewEvent.parcelStoppedType: ("stopped", .trouble), NewEvent.parcelReroutedType: ("rerouted", .parcel),
+        "trip.departed": ("trip_left", .work), "trip.arrived": ("trip_arrived", .work),
+        "handoff.sent": ("asked_of_partner", .work), "handoff.rejected": ("rejected", .trouble),
+        "handoff.short": ("not_found", .trouble), NewEvent.stockReportType: ("stock_reported", .work),
+        NewEvent.penaltyType: ("penalty", .trouble), "asn.announced": ("announced", .work), "asn.received": ("received", .work),
+        "asn.closed": ("inbound_closed", .work), "inventory.claims_broken": ("short", .trouble),
+        "exception.opened": ("needs_person", .trouble), "exception.closed": ("dealt_with", .work),
+    ]
+
+    private static let tracked: [String: Told] = [
+        "in_transit": ("on_the_way", .parcel), "departed_hub": ("on_the_way", .parcel), "arrived_at_hub": ("in_hub", .parcel),
+        "out_for_delivery": ("last_leg", .parcel), "attempted": ("tried", .trouble), "available_for_pickup": ("pickup", .parcel),
+        "delivered": ("delivered", .door), "received": ("received_there", .door), "return_to_origin": ("turned_back", .trouble),
+        "returned": ("came_back", .trouble), "lost": ("lost", .trouble), "damaged": ("damaged", .trouble),
+    ]
 }
 
 extension String {

@@ -77,6 +77,8 @@ package struct CutOffAhead: Equatable, Sendable {
     package enum Chance: String, Sendable {
         /// Nothing is left to do.
         case done
+        /// Nobody packs now, and there is time: hours before a shift says nothing.
+        case idle
         /// At the pace of the last hour more is packed until then than waits.
         case good
         /// It fits, with less than a sixth to spare.
@@ -94,16 +96,22 @@ package struct CutOffAhead: Equatable, Sendable {
     package let pace: Int64
     /// What the pace packs until the cut-off.
     package let reach: Int64
+    private let isFar: Bool
+
+    /// Without a pace, a cut-off that is further away than this may still be met.
+    private static let far = Duration.hours(3)
 
     package init(
         site: SiteID, name: String, collection: NextCollection, waiting: Int64, pace: Int64, now: Instant
     ) {
         (self.site, self.name, self.collection, self.waiting, self.pace) = (site, name, collection, waiting, pace)
+        isFar = collection.cutOff - now > Self.far
         reach = pace * max(0, (collection.cutOff - now).micros / 1_000_000) / 3600
     }
 
     package var chance: Chance {
         if waiting == 0 { return .done }
+        if pace == 0, isFar { return .idle }
         if reach * 6 >= waiting * 7 { return .good }
         return reach >= waiting ? .tight : .poor
     }

@@ -7,10 +7,13 @@ package struct Asset: Sendable {
     let mediaType: String
     let text: String
     let path: String
+    /// Nil where it would not be smaller.
+    let compressed: [UInt8]?
 
     init(_ name: String, _ mediaType: String, _ text: String) {
         (self.name, self.mediaType, self.text) = (name, mediaType, text)
         let hash = SHA256.hash(data: Array(text.utf8)).prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        compressed = Gzip.compressed(Array(text.utf8))
         path = "/assets/\(hash)/\(name)"
     }
 }

@@ -23,7 +23,7 @@ package struct ConsoleRoutes: Sendable {
 
     package func add(to router: some RouterMethods<some RequestContext>) {
         for asset in Assets.all {
-            router.get(RouterPath(asset.path)) { _, _ in Replies.asset(asset) }
+            router.get(RouterPath(asset.path)) { request, _ in Replies.asset(asset, for: request) }
         }
         for page in pages {
             router.on(RouterPath(page.path), method: page.method == .get ? .get : .post) { request, context in
@@ -31,6 +31,9 @@ package struct ConsoleRoutes: Sendable {
             }
         }
     }
+
+    /// The page for a path there is nothing at.
+    @Sendable package func missing(_ request: Request) -> Response { replies.missing(request) }
 
     private func answer(_ page: Page, _ request: Request, _ context: some RequestContext) async -> Response {
         let visit: Visit

@@ -59,6 +59,14 @@ struct Layout: Sendable {
         words = ["live", "lost", "failed", "done"].map { Word(name: $0, text: texts["script.\($0)"]) }
     }
 
+    /// A page for somebody of whom nothing is known.
+    init(alone title: String, _ texts: Texts, content: Markup) {
+        (language, theme, heading, self.content) = (texts.language.tag, "auto", title, content)
+        self.title = "\(title) · Waybill"
+        (crumbs, hasCrumbs, actions, hasHeading, sections) = ([], false, .blank, false, [])
+        (userName, userRole, isSignedIn, said, words) = ("", "", false, nil, [])
+    }
+
     /// The pages that a role may see, by group; the one whose path begins the viewer's longest is here.
     private static func navigation(_ pages: [Page], _ role: AccountRole, at path: String, _ texts: Texts) -> [Section] {
         let open = pages.filter { $0.place != nil && $0.isOpen(to: role) }

@@ -54,24 +54,37 @@ struct Replies: Sendable {
         let refusal = RefusedPage(error, texts)
         if refusal.isUnexpected { logger.error("page failed", metadata: ["page": "\(page.path)", "error": "\(String(reflecting: error))"]) }
         if request.headers[.consoleForm] != nil { return refusal.problem }
-        guard let visit else {
-            let text = renderer.render("refused", refusal, texts).text
-            return Response(
-                status: refusal.status, headers: [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: Self.policy],
-                body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
-        }
+        guard let visit else { return alone(refusal, texts) }
         let frame: View.Frame = visit.signedIn == nil ? .bare : .console
         let view = View(
             template: "refused", model: refusal, title: refusal.title, crumbs: [], actions: .blank, frame: frame, status: refusal.status)
         return html(view, page, visit)
     }
 
-    static func asset(_ asset: Asset) -> Response {
-        Response(
-            status: .ok,
-            headers: [
-                .contentType: asset.mediaType, .cacheControl: "public, max-age=31536000, immutable", .xContentTypeOptions: "nosniff",
-            ], body: ResponseBody(byteBuffer: ByteBuffer(string: asset.text)))
+    func missing(_ request: Request) -> Response {
+        let texts = Texts.of(.accepted(request.headers[.acceptLanguage]))
+        return alone(RefusedPage(NotFound("page", request.uri.path), texts), texts)
+    }
+
+    /// A page for somebody of whom nothing is known.
+    private func alone(_ refusal: RefusedPage, _ texts: Texts) -> Response {
+        let layout = Layout(alone: refusal.title, texts, content: renderer.render("refused", refusal, texts))
+        let text = renderer.render("bare", layout, texts).text
+        return Response(
+            status: refusal.status, headers: [.contentType: "text/html; charset=utf-8", .contentSecurityPolicy: Self.policy],
+            body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
+    }
+
+    static func asset(_ asset: Asset, for request: Request) -> Response {
+        var headers: HTTPFields = [
+            .contentType: asset.mediaType, .cacheControl: "public, max-age=31536000, immutable", .xContentTypeOptions: "nosniff",
+            .vary: "Accept-Encoding",
+        ]
+        guard let bytes = asset.compressed, request.headers[.acceptEncoding]?.contains("gzip") == true else {
+            return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: asset.text)))
+        }
+        headers[.contentEncoding] = "gzip"
+        return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
     }
 
     static func toSignIn(from request: Request) -> Response {

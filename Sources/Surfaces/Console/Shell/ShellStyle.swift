@@ -59,12 +59,13 @@ extension Assets {
         .brand{display:flex;align-items:center;gap:.6rem;font-weight:680;font-size:1.15rem;letter-spacing:-.02em;color:var(--ink)}
         .top .brand{width:13.4rem}.brand:hover{text-decoration:none}
         .menu{display:none;color:var(--ink)}
-        .find{flex:1;max-width:34rem;display:flex;align-items:center;gap:.5rem;background:var(--wash);border:1px solid #0000;
+        .find{flex:1;max-width:34rem;margin-right:auto;display:flex;align-items:center;gap:.5rem;background:var(--wash);
+        border:1px solid #0000;
         border-radius:.6rem;padding:0 .6rem;color:var(--soft)}
         .find:focus-within{background:var(--card);border-color:var(--accent)}
         .find input{flex:1;min-width:0;border:0;background:none;color:var(--ink);font:inherit;padding:.5rem 0;outline:none}
         .find input::placeholder,#palette input::placeholder{color:var(--soft);opacity:1}
-        .pulse{margin-left:auto;display:flex;align-items:center;gap:.45rem;color:var(--soft);font-size:.86rem;white-space:nowrap}
+        .pulse{display:flex;align-items:center;gap:.45rem;color:var(--soft);font-size:.86rem;white-space:nowrap}
         .pulse i{width:.55rem;height:.55rem;border-radius:50%;background:var(--strong)}
         .pulse[data-state=live] i{background:var(--good);animation:breathe 2.4s ease-in-out infinite}
         .pulse[data-state=lost]{color:var(--bad)}.pulse[data-state=lost] i{background:var(--bad)}
@@ -108,6 +109,7 @@ extension Assets {
         animation:rise .18s ease-out}
         .toast.bad{background:var(--bad);color:var(--card)}
         @keyframes rise{from{opacity:0;transform:translateY(.5rem)}}
+        :root:has(body.plain){font-size:clamp(14px,.95vw,32px)}body.plain main{max-width:none}
         body.bare{display:grid;place-items:start center;padding:8vh 1rem 3rem}
         body.bare main{width:min(46rem,100%);background:var(--card);border:1px solid var(--line);border-radius:1rem;
         box-shadow:var(--shadow);
@@ -118,7 +120,9 @@ extension Assets {
         border-radius:.7rem;padding:.7rem .9rem;cursor:pointer}
         .roles button:hover{border-color:var(--accent);background:var(--accent-wash)}
         .roles span{color:var(--soft);font-size:.88rem}
-        .look{border-top:1px solid var(--line);padding-top:1.2rem}.look p{color:var(--soft)}
+        .look{border-bottom:1px solid var(--line);padding-bottom:1.6rem}.look p{color:var(--soft)}
+        .roles button{align-content:start;height:100%}
+        body.bare .form{max-width:none}
         @media (max-width:900px){body.console{grid-template-columns:minmax(0,1fr)}.top{grid-column:1;gap:.5rem;padding:0 .7rem}
         .menu{display:block}
         .top .brand{width:auto}.top .brand span,.find kbd,.who,.pulse span,#keys{display:none}

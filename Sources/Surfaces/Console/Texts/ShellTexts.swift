@@ -59,6 +59,8 @@ extension TextCatalog {
             "refused.form.reason", "The form is older than your session. Open its page again and send it once more.",
             pt: "O formulário é mais antigo do que a sua sessão. Abra a página de novo e envie outra vez.",
             zh: "该表单早于您的会话。请重新打开页面并再次提交。"),
+        Text(
+            "refusal.page.not_found", "There is nothing at this address.", pt: "Não há nada neste endereço.", zh: "该地址没有内容。"),
         Text("refused.missing.title", "Not there", pt: "Não existe", zh: "不存在"),
         Text("refused.refused.title", "That was not possible", pt: "Não foi possível", zh: "无法完成"),
         Text("refused.failed.title", "Something broke", pt: "Algo falhou", zh: "出错了"),

@@ -1,4 +1,4 @@
 /// All texts that pages show, in all languages. A list a subject; a new list is a line here.
 package enum TextCatalog {
-    package static let all: [Text] = shell + signIn + accounts + tower + words
+    package static let all: [Text] = shell + signIn + accounts + tower + events + words
 }

@@ -60,6 +60,7 @@ extension TextCatalog {
             zh: "待打包 {waiting} · 每小时 {pace}"),
         Text("tower.behind", "{n} will miss it|{n} will miss it", pt: "{n} vai falhar|{n} vão falhar", zh: "{n} 单将错过"),
         Text("tower.chance.done", "all packed", pt: "tudo embalado", zh: "已全部打包"),
+        Text("tower.chance.idle", "not begun", pt: "por começar", zh: "尚未开始"),
         Text("tower.chance.good", "on course", pt: "no bom caminho", zh: "进度正常"),
         Text("tower.chance.tight", "tight", pt: "à justa", zh: "时间紧"),
         Text("tower.chance.poor", "will miss", pt: "vai falhar", zh: "将错过"),

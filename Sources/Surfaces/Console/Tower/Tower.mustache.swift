@@ -5,10 +5,12 @@ extension Templates {
         </section>{{/isEmpty}}</div>
         <div id="tiles" data-live>{{{html(tiles)}}}</div>
         {{#line}}{{>line}}{{/line}}
-        <div class="tower-columns">
+        <div class="tower-columns"><div class="stack">
         <section class="card" aria-labelledby="map-title"><header class="card-head"><h2 id="map-title">{{t.tower.map}}</h2>
         <span class="note">{{t.tower.as_of}} <span id="asof" data-live>{{{html(asOf)}}}</span></span></header>
         <div id="map" data-live>{{{html(map)}}}</div></section>
+        {{>sites}}
+        </div>
         <div class="stack">
         <section class="card needs" aria-labelledby="needs-title"><header class="card-head"><h2 id="needs-title">{{t.tower.needs}}</h2>
         <b class="total" id="needs-count" data-live>{{#hasTroubles}}{{troubleCount}}{{/hasTroubles}}</b></header>
@@ -19,11 +21,8 @@ extension Templates {
         <section class="card" aria-labelledby="minutes-title"><header class="card-head"><h2
         id="minutes-title">{{t.tower.minutes}}</h2></header>
         <div id="minutes" data-live>{{{html(minutes)}}}</div></section>
-        </div></div>
-        <div class="tower-columns">
-        {{>sites}}
         {{>news}}
-        </div>
+        </div></div>
         """#
 
     /// The journey as a line of stations, and the way back below it.

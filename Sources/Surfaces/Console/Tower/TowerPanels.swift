@@ -69,7 +69,7 @@ struct CutOffPanel {
 
     private func line(_ next: CutOffAhead) -> Markup {
         let texts = format.texts
-        let tones: [CutOffAhead.Chance: Tone] = [.done: .good, .good: .good, .tight: .warn, .poor: .bad]
+        let tones: [CutOffAhead.Chance: Tone] = [.done: .good, .idle: .plain, .good: .good, .tight: .warn, .poor: .bad]
         let filled = next.waiting == 0 ? 100 : min(100, next.reach * 100 / next.waiting)
         let says = next.chance == .poor ? texts.count("tower.behind", next.behind) : texts["tower.chance.\(next.chance.rawValue)"]
         let note = texts(

@@ -38,19 +38,21 @@ package struct ServerParts: Sendable {
 /// requests in flight.
 /// - Parameters:
 ///   - extraRoutes: routes that are not part of the API, such as pages.
+///   - missing: the page for a browser that asks for a path there is nothing at; nil for a problem as everywhere.
 ///   - address: port 0 takes any that is free.
 ///   - onRunning: called with the port once the server listens.
 /// - Throws: `SchemaError` where an endpoint is declared wrongly.
 package func makeApplication(
     endpoints: [Endpoint], parts: ServerParts, address: BindAddress,
-    extraRoutes: (Router<APIContext>) -> Void = { _ in },
+    extraRoutes: (Router<APIContext>) -> Void = { _ in }, missing: (@Sendable (Request) -> Response)? = nil,
     onRunning: @escaping @Sendable (Int) async -> Void = { _ in }
 ) throws -> some ApplicationProtocol {
     let router = try makeRouter(endpoints, parts)
     extraRoutes(router)
     let routes = RouteTable(router.routes.map { ($0.path, $0.method) })
     let frame = RequestFrame(
-        inner: router.buildResponder(), routes: routes, meters: RequestMeters(factory: parts.metrics))
+        inner: router.buildResponder(), routes: routes, meters: RequestMeters(factory: parts.metrics),
+        missing: missing)
     return Application(
         responder: frame,
         server: .http1(

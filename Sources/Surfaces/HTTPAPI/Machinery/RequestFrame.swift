@@ -11,6 +11,8 @@ struct RequestFrame<Inner: HTTPResponder<APIContext>>: HTTPResponder {
     let inner: Inner
     let routes: RouteTable
     let meters: RequestMeters
+    /// Draws the page for a browser that asks for a path there is nothing at.
+    var missing: (@Sendable (Request) -> Response)?
 
     func respond(to request: Request, context: APIContext) async throws -> Response {
         let start = ContinuousClock.now
@@ -32,7 +34,11 @@ struct RequestFrame<Inner: HTTPResponder<APIContext>>: HTTPResponder {
         do {
             let response = try await inner.respond(to: request, context: context)
             guard isUnmatched(context) else { return (response, nil) }
-            throw routes.refusal(path: request.uri.path)
+            let refusal = routes.refusal(path: request.uri.path)
+            if refusal == .unknownPath, let missing, request.headers[.accept]?.contains("text/html") == true {
+                return (missing(request), refusal.code)
+            }
+            throw refusal
         } catch {
             let failure = Failure(error, requestID: context.requestID)
             if failure.isUnexpected {
