@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ARGS ?=
 
-.PHONY: help run test rehearse-sample soak release bench-oversell clean swift
+.PHONY: help run test rehearse-sample soak release bench-oversell bench-surge clean swift
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*%\{0,1\}\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sed 's/^bench-%/bench-SUBJECT/' \
@@ -34,6 +34,9 @@ bench-oversell: swift ## race buyers against a racy shop and Waybill; ARGS= name
 	@swift build -c release --product waybill
 	@swift build -c release --product waybill-bench
 	@scripts/bench-oversell.sh $(ARGS)
+
+bench-surge: swift ## measure the order desk on SQLite and a throw-away PostgreSQL; ARGS= as in "--seconds 10"
+	@scripts/bench-surge.sh $(ARGS)
 
 bench-%: swift ## measure a subject in a release build; ARGS= takes paths of instances
 	@scripts/setup.sh run

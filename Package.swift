@@ -82,8 +82,9 @@ let package = Package(
 
             .executableTarget(
                 name: "waybill-bench",
-                dependencies: [
-                    "Kernel", "Decisions", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                dependencies: ground + modules + [
+                    "StoreSQLite", "StorePostgres", "Decisions", "Edges", "Flows", "Views", "Rehearsal", "HTTPAPI", hummingbird,
+                    logging, lifecycle, .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 ], path: "Benchmarks",
                 exclude: [
                     "README.md", "Sourcing/bounds.py", "Sourcing/bounds.json", "Oversell/README.md", "Oversell/racy-shop.py",

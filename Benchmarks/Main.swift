@@ -10,22 +10,26 @@ import ArgumentParser
             waybill-bench oversell ADAPTER.json    buyers against a shop behind HTTP
             waybill-bench packing                  seeded orders, against first-fit decreasing
             waybill-bench packing thpack1.txt …    published container loading instances
-            """)
+            waybill-bench surge                    the order desk on SQLite: whole writes, to the disk
+            waybill-bench surge --postgres URL     and on PostgreSQL, against a lock an order
+            """,
+        subcommands: [Oversell.self, Packing.self, Sourcing.self, SurgeBench.self, SurgeClient.self])
 
-    enum Subject: String, ExpressibleByArgument, CaseIterable {
-        case oversell
-        case packing
-        case sourcing
+    struct Packing: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "The cartonizer.")
+        @Argument(help: "Published instances.") var paths: [String] = []
+        func run() throws { try PackingBench.run(paths: paths) }
     }
 
-    @Argument(help: "What to measure.") var subject: Subject
-    @Argument(help: "Published instances, an adapter, or a seed.") var paths: [String] = []
+    struct Sourcing: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Which sites send an order.")
+        @Argument(help: "A seed.") var paths: [String] = []
+        func run() throws { try SourcingBench.run(paths: paths) }
+    }
 
-    func run() async throws {
-        switch subject {
-        case .oversell: try await OversellBench.run(paths: paths)
-        case .packing: try PackingBench.run(paths: paths)
-        case .sourcing: try SourcingBench.run(paths: paths)
-        }
+    struct Oversell: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Buyers race for the last units of a shop behind HTTP.")
+        @Argument(help: "An adapter.") var paths: [String] = []
+        func run() async throws { try await OversellBench.run(paths: paths) }
     }
 }

@@ -8,16 +8,16 @@ acknowledged is sent again and must become exactly one order. At the end the sto
 """
 import argparse
 import http.client
-import json
 import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import threading
 import time
+
+from soak_shop import Server, order
 
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 options.add_argument("waybill")
@@ -28,60 +28,11 @@ options = options.parse_args()
 chance = random.Random(options.seed)
 
 
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-class Server:
-    """One run of the program on the folder."""
-
-    def __init__(self, *arguments):
-        self.port = free_port()
-        self.process = subprocess.Popen(
-            [options.waybill, *arguments, "--port", str(self.port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + 60
-        while True:
-            try:
-                if self.ask("GET", "/healthz")[0] == 200:
-                    return
-            except (OSError, http.client.HTTPException):
-                pass
-            if self.process.poll() is not None or time.monotonic() > deadline:
-                sys.exit(f"the server did not start: {' '.join(arguments)}")
-            time.sleep(0.05)
-
-    def ask(self, method, path, body=None, key=None):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
-        try:
-            headers = {"Content-Type": "application/json"}
-            if key:
-                headers["Authorization"] = f"Bearer {key}"
-            connection.request(method, path, json.dumps(body) if body else None, headers)
-            reply = connection.getresponse()
-            return reply.status, json.loads(reply.read() or b"null")
-        finally:
-            connection.close()
-
-    def stop(self, how):
-        self.process.send_signal(how)
-        self.process.wait(60)
-
-
-def order(merchant, sku, number):
-    return {
-        "merchant": merchant, "number": number, "currency": "EUR", "backorder": True,
-        "recipient": {"name": "Sam Sample", "street": ["Musterweg 1"], "postal_code": "10115", "city": "Berlin", "country": "DE"},
-        "lines": [{"sku": sku, "quantity": 1, "unit_price_minor": 1990}],
-    }
-
-
 folder = tempfile.mkdtemp(prefix="waybill-kill.")
 acknowledged, sent, doubtful, faults = {}, 0, set(), []
 lock = threading.Lock()
 try:
-    first = Server("demo", "--quiet", "--folder", folder)
+    first = Server(options.waybill, "demo", "--quiet", "--folder", folder)
     key = open(f"{folder}/operator.key").read().strip()
     merchant = first.ask("GET", "/v1/merchants", key=key)[1]["items"][0]["id"]
     skus = [one["code"] for one in first.ask("GET", f"/v1/merchants/{merchant}/skus?limit=50", key=key)[1]["items"]]
@@ -113,7 +64,7 @@ try:
                 return
 
     for round in range(options.times):
-        server = Server(*serve)
+        server = Server(options.waybill, *serve)
         clients = [threading.Thread(target=shop, args=(server, client, round)) for client in range(options.clients)]
         for client in clients:
             client.start()
@@ -121,7 +72,7 @@ try:
         server.stop(signal.SIGKILL)
         for client in clients:
             client.join()
-        again = Server(*serve)
+        again = Server(options.waybill, *serve)
         open_ends = sorted(doubtful)
         for number in open_ends:
             place(again, number)
@@ -131,7 +82,7 @@ try:
         print(f"kill {round + 1:2}: {sent} acknowledged, {len(open_ends)} were in doubt", flush=True)
         again.stop(signal.SIGTERM)
 
-    last = Server(*serve)
+    last = Server(options.waybill, *serve)
     seen, path = {}, "/v1/orders?limit=200"
     while path:
         page = last.ask("GET", path, key=key)[1]

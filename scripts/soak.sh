@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a test run may: kills under load, fuzzing, real orders on both engines, a move between them.
 #
-#   scripts/soak.sh [kill] [fuzz] [rehearse] [copy]     all where none is named
+#   scripts/soak.sh [kill] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
 #
 # WAYBILL_FUZZ_MINUTES (10) is shared by the roles whose keys the fuzzer uses. WAYBILL_ORDERS and WAYBILL_CATALOGUE name
 # folders in the layout of Olist; without them a made-up sample of 5000 orders is rehearsed.
@@ -13,7 +13,7 @@ export PATH="$PWD/.build-tools/venv/bin:$PATH"
 swift build -c release --product waybill
 waybill=$(swift build -c release --show-bin-path)/waybill
 parts=("$@")
-[[ ${#parts[@]} -gt 0 ]] || parts=(kill fuzz rehearse copy)
+[[ ${#parts[@]} -gt 0 ]] || parts=(kill nodes replica fuzz rehearse copy)
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/waybill-soak.XXXXXX")
 server=
@@ -27,6 +27,8 @@ trap 'exit 130' INT TERM
 chmod 755 "$folder"
 
 soak_kill() { python3 scripts/soak-kill.py "$waybill"; }
+soak_nodes() { python3 scripts/soak-nodes.py "$waybill" nodes; }
+soak_replica() { python3 scripts/soak-nodes.py "$waybill" replica; }
 
 # Starts a quiet demo and prints a key of each role: the operator's, and those it makes for what the network holds.
 start_demo() {
@@ -99,8 +101,8 @@ soak_copy() {
 for part in "${parts[@]}"; do
     echo "== $part"
     case $part in
-        kill | fuzz | rehearse | copy) "soak_$part" ;;
-        *) echo "scripts/soak.sh: there is no '$part'; kill, fuzz, rehearse and copy there are" >&2; exit 2 ;;
+        kill | nodes | replica | fuzz | rehearse | copy) "soak_$part" ;;
+        *) echo "scripts/soak.sh: there is no '$part'; kill, nodes, replica, fuzz, rehearse and copy there are" >&2; exit 2 ;;
     esac
 done
 echo "soak: all of ${parts[*]} held"

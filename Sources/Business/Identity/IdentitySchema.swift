@@ -18,7 +18,7 @@ package enum IdentitySchema {
             """
             CREATE TABLE recipient (
                 id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, sealed TEXT,
-                phone_hash TEXT, email_hash TEXT, address_hash TEXT,
+                phone_hash BIGINT, email_hash BIGINT, address_hash BIGINT,
                 created_at BIGINT NOT NULL, forgotten_at BIGINT,
                 CHECK ((sealed IS NULL) = (forgotten_at IS NOT NULL)))
             """,

@@ -54,6 +54,35 @@ extension Person {
         return .object(members)
     }
 
+    /// The text of `json`, written without making one.
+    package var canonicalText: [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(320)
+        func add(_ key: StaticString, _ text: String) {
+            guard !text.isEmpty else { return }
+            out.append(UInt8(ascii: out.isEmpty ? "{" : ","))
+            key.withUTF8Buffer { out.append(contentsOf: $0) }
+            JSON.write(text, to: &out)
+        }
+        add("\"city\":", city)
+        add("\"company\":", company)
+        add("\"country\":", country.code)
+        add("\"district\":", district)
+        add("\"email\":", email)
+        add("\"name\":", name)
+        add("\"note\":", note)
+        add("\"phone\":", phone)
+        add("\"postal_code\":", postalCode)
+        add("\"region\":", region)
+        for (index, line) in street.enumerated() {
+            out += (index == 0 ? ",\"street\":[" : ",").utf8
+            JSON.write(line, to: &out)
+        }
+        if !street.isEmpty { out.append(UInt8(ascii: "]")) }
+        out.append(UInt8(ascii: "}"))
+        return out
+    }
+
     /// Nil where it has no country.
     init?(_ json: JSON) {
         guard let country = json["country"]?.string.flatMap({ Country($0) }) else { return nil }

@@ -14,12 +14,11 @@ struct Sealer {
     }
 
     static var rows: Rows {
-        Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .text, "email": .text, "address": .text])
+        Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .int, "email": .int, "address": .int])
     }
 
     func add(_ person: Person, _ id: RecipientID, of merchant: MerchantID, to rows: inout Rows) throws {
-        let plain = Array(person.json.text.utf8)
-        let sealed = try vault.seal(plain, under: keys.key(of: merchant), context: Self.context(id))
+        let sealed = try vault.seal(person.canonicalText, under: keys.key(of: merchant), context: Self.context(id))
         rows.add(id, merchant, sealed, hasher.phone(person.phone), hasher.email(person.email), hasher.address(person))
     }
 

@@ -58,8 +58,8 @@ package struct Supply: Sendable {
     /// All supplies of these SKUs in every site, by SKU; goods on hand first, then by when they come.
     /// - Parameter locked: what is decided next rests on them.
     package static func load(of skus: some Sequence<SKUID>, locked: Bool, in tx: Transaction) throws -> [SKUID: [Supply]] {
-        let select: SQL = "SELECT \(columns) FROM supply WHERE sku IN \(list: Set(skus).sorted()) ORDER BY id"
-        let rows = try tx.query(locked ? select + " \(.forUpdate)" : select, decode)
+        let select: SQL = "SELECT \(columns) FROM supply WHERE sku IN \(list: Set(skus).sorted())"
+        let rows = try tx.query(locked ? select + " \(.lockedByID)" : select, decode)
         return Dictionary(grouping: rows, by: \.sku).mapValues {
             $0.sorted { ($0.availableFrom, $0.id) < ($1.availableFrom, $1.id) }
         }
@@ -68,28 +68,51 @@ package struct Supply: Sendable {
 
 /// Supplies of a batch as its decisions change them.
 package struct SupplyLedger: Sendable {
-    package private(set) var supplies: [SupplyID: Supply] = [:]
-    private var bySKU: [SKUID: [SupplyID]] = [:]
-    package private(set) var taken: [SupplyID: Int64] = [:]
+    private var supplies: [Supply] = []
+    private var places: [SupplyID: Int] = [:]
+    private var bySKU: [SKUID: [Int]] = [:]
+    /// What was taken since the last `mark`.
+    private var taken: [(place: Int, quantity: Quantity)] = []
 
     package init(_ supplies: [SKUID: [Supply]]) {
         for (sku, list) in supplies {
-            bySKU[sku] = list.map(\.id)
-            for supply in list { self.supplies[supply.id] = supply }
+            for supply in list {
+                bySKU[sku, default: []].append(self.supplies.count)
+                places[supply.id] = self.supplies.count
+                self.supplies.append(supply)
+            }
         }
     }
 
     /// The supplies of a SKU with something left in a pool, earliest first.
     package func open(_ sku: SKUID, pool: String) -> [Supply] {
-        (bySKU[sku] ?? []).compactMap { supplies[$0] }.filter { $0.pool == pool && $0.available > 0 }
+        var found: [Supply] = []
+        each(sku, pool: pool) { found.append($0) }
+        return found
+    }
+
+    /// As `open`, handed over one by one.
+    package func each(_ sku: SKUID, pool: String, _ body: (Supply) -> Void) {
+        for place in bySKU[sku] ?? [] where supplies[place].pool == pool && supplies[place].available > 0 {
+            body(supplies[place])
+        }
     }
 
     /// Takes from a supply what has been promised; the caller has looked at `available`.
     package mutating func take(_ quantity: Quantity, from id: SupplyID) {
-        guard let supply = supplies[id], supply.available >= quantity else {
+        guard let place = places[id], supplies[place].available >= quantity else {
             preconditionFailure("\(quantity) taken from \(id), which has less")
         }
-        supplies[id]?.reserved += quantity
-        taken[id, default: 0] += quantity.rawValue
+        supplies[place].reserved += quantity
+        taken.append((place, quantity))
+    }
+
+    /// Where `undo` goes back to.
+    package mutating func mark() { taken.removeAll(keepingCapacity: true) }
+
+    /// Gives back what was taken since `mark`: the order it was for is refused.
+    package mutating func undo() {
+        for (place, quantity) in taken { supplies[place].reserved -= quantity }
+        mark()
     }
 }

@@ -38,7 +38,7 @@ package enum CreateMerchants {
             throw Refused.exists(field: "/merchants/\(index)/code", code: new.code)
         }
         let created = merchants.map {
-            Merchant(id: tx.id(), code: $0.code, name: $0.name, currency: $0.currency, created: tx.now)
+            Merchant(id: tx.id(), code: $0.code, name: $0.name, currency: $0.currency, created: tx.now, catalog: 0)
         }
         try insert(created, in: tx)
         for merchant in created {

@@ -10,6 +10,8 @@ package struct Merchant: Hashable, Sendable {
     /// What its SKUs are valued in.
     package let currency: Currency
     package let created: Instant
+    /// Another number after every change of its SKUs, so that a copy in memory can tell whether it still holds.
+    package let catalog: Int64
 }
 
 extension Merchant {
@@ -35,9 +37,10 @@ extension Merchant {
             "SELECT \(columns) FROM merchant WHERE id > \(id?.raw ?? -1) ORDER BY id LIMIT \(limit)", decode)
     }
 
-    private static let columns: SQL = "id, code, name, currency, created_at"
+    private static let columns: SQL = "id, code, name, currency, created_at, catalog"
 
     private static func decode(_ row: inout RowReader) throws -> Merchant {
-        try Merchant(id: row.next(), code: row.next(), name: row.next(), currency: row.next(), created: row.next())
+        try Merchant(
+            id: row.next(), code: row.next(), name: row.next(), currency: row.next(), created: row.next(), catalog: row.next())
     }
 }

@@ -7,7 +7,7 @@ package enum MerchantsSchema {
             """
             CREATE TABLE merchant (
                 id BIGINT PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL, currency TEXT NOT NULL,
-                created_at BIGINT NOT NULL)
+                created_at BIGINT NOT NULL, catalog BIGINT NOT NULL DEFAULT 0)
             """,
             """
             CREATE TABLE sku (

@@ -46,6 +46,7 @@ package enum RecordMeasures {
             if latest.map({ $0 < measure.at }) ?? true { newest[measure.key] = measure }
         }
         let changed = newest.values.sorted { ($0.sku, $0.level) < ($1.sku, $1.level) }
+        try CatalogVersion.bump(Set(changed.compactMap { known[$0.key]?.owner }).sorted(), in: tx)
         try write(changed, in: tx)
         for measure in changed {
             guard let owner = known[measure.key]?.owner else { continue }

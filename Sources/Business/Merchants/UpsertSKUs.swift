@@ -43,6 +43,7 @@ package enum UpsertSKUs {
             saved.append(Saved(id: sku.id, change: before == nil ? .created : sku == before ? .same : .changed))
             if sku != before { changed.append(sku) }
         }
+        if !changed.isEmpty { try CatalogVersion.bump([merchant], in: tx) }
         try SKUWriter.write(changed, replacing: changed.map(\.id).filter(known.ids.contains), in: tx)
         for sku in changed {
             let isNew = !known.ids.contains(sku.id)

@@ -7,12 +7,15 @@ import Kernel
 struct WayFinder {
     let network: Network
     let destination: Coordinates?
+    var book = QuoteBook()
 
     /// What a way costs and promises.
     struct Quote {
         let way: Way
         /// Ascending by weight; lanes and sorting included.
         let prices: [RateBreak]
+        /// The same as sourcing asks for them.
+        let steps: [SourcingProblem.PriceBreak]
         let promise: Promise
     }
 
@@ -51,7 +54,18 @@ struct WayFinder {
     private func quote(
         _ way: Way, _ site: Site, _ service: CarrierService, _ day: CivilDate, _ ordered: Instant, _ availableFrom: Instant?
     ) -> Quote? {
-        guard let zone = zone(way, service.id), let origin = origin(site.id, leavingBy: way.lanes.first, service.id),
+        guard let zone = zone(way, service.id) else { return nil }
+        let question = QuoteBook.Question(
+            site: site.id, service: service.id, lanes: way.lanes.map(\.id), injection: way.injection, zone: zone.name,
+            ordered: ordered, availableFrom: availableFrom)
+        return book.answer(question) { make(way, zone, site, service, day, ordered, availableFrom) }
+    }
+
+    private func make(
+        _ way: Way, _ zone: ServiceZone, _ site: Site, _ service: CarrierService, _ day: CivilDate, _ ordered: Instant,
+        _ availableFrom: Instant?
+    ) -> Quote? {
+        guard let origin = origin(site.id, leavingBy: way.lanes.first, service.id),
             let hops = hops(way, service.id), let collections = network.collections(way.injection, service.id)
         else { return nil }
         let prices = network.rateTable(service.id, zone: zone.name, day: day)
@@ -61,8 +75,9 @@ struct WayFinder {
             destination: PromiseDestination(zone: site.zone))
         // No promise within the calendar's horizon: the way is none today.
         guard !prices.isEmpty, let promise = try? Promise.make(for: request) else { return nil }
+        let whole = prices.map { RateBreak(upTo: $0.upTo, price: $0.price + way.parcelCost) }
         return Quote(
-            way: way, prices: prices.map { RateBreak(upTo: $0.upTo, price: $0.price + way.parcelCost) }, promise: promise)
+            way: way, prices: whole, steps: whole.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) }, promise: promise)
     }
 
     private func hops(_ way: Way, _ service: ServiceID) -> [PromiseHop]? {

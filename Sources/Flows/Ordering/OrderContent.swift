@@ -6,23 +6,47 @@ import Store
 extension OrderRequest {
     /// SHA-256 over all that was asked for but the moment it was sent: a repeated request has the same.
     var contentHash: String {
-        let lines = lines.map { line -> JSON in
-            [
-                "sku": .string(line.sku), "quantity": .int(line.quantity.rawValue), "unit_price": .int(line.unitPrice),
-                "discount": .int(line.discount), "shipping": .int(line.shipping), "tax": .int(line.tax),
-                "channel_unit": line.channelUnit.map(JSON.string) ?? .null,
-            ]
+        var content = ContentBytes()
+        content.add(merchant.raw)
+        for text in [channel, number, way.rawValue, currency.code, labelIssuer.rawValue] { content.add(text) }
+        content.bytes += person?.canonicalText ?? Array("null".utf8)
+        for text in [to.kind.rawValue, to.code, to.country, to.region, to.district, to.city, to.postalArea] { content.add(text) }
+        for line in lines {
+            content.add(line.sku)
+            for number in [line.quantity.rawValue, line.unitPrice, line.discount, line.shipping, line.tax] { content.add(number) }
+            content.add(line.channelUnit)
         }
-        var content: [String: JSON] = [
-            "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
-            "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
-        ]
-        if labelIssuer != .carrier { content["label_issuer"] = .string(labelIssuer.rawValue) }
-        return SHA256.hash(data: Array(JSON.object(content).text.utf8)).map { pad16($0) }.joined()
+        return SHA256.hash(data: content.bytes).withUnsafeBytes { hash in
+            String(unsafeUninitializedCapacity: 64) { text in
+                for (index, byte) in hash.enumerated() {
+                    text[2 * index] = hexDigit(byte >> 4)
+                    text[2 * index + 1] = hexDigit(byte & 15)
+                }
+                return 64
+            }
+        }
     }
+
+    private var to: Destination { destination }
 }
 
-private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+/// Values one behind the other so that no two sequences of them read alike: texts are quoted, numbers end in a comma.
+private struct ContentBytes {
+    var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(800) }
+
+    mutating func add(_ text: String?) {
+        if let text { JSON.write(text, to: &bytes) } else { bytes += "null".utf8 }
+    }
+
+    mutating func add(_ number: Int64) {
+        bytes += String(number).utf8
+        bytes.append(UInt8(ascii: ","))
+    }
+}
 
 extension Destination {
     var json: JSON {

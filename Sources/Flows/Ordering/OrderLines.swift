@@ -41,24 +41,26 @@ struct OrderLines {
 
     init(_ request: OrderRequest, _ loaded: PlaceOrder.Loaded, in tx: Transaction) throws(PlaceOrderRefused) {
         for (index, line) in request.lines.enumerated() {
-            guard let facts = loaded.facts[SKUCode(request.merchant, line.sku)] else {
+            guard let entry = loaded.goods[SKUCode(request.merchant, line.sku)] else {
                 throw .unknownSKU(line: index, line.sku)
             }
-            let parts = facts.isKit ? loaded.kits[facts.id] ?? [] : [KitComponent(sku: facts.id, quantity: 1, priceWeight: 1)]
-            try add(line, index, facts, parts, request, loaded, in: tx)
+            let facts = entry.facts
+            let parts = facts.isKit ? entry.kit : [KitComponent(sku: facts.id, quantity: 1, priceWeight: 1)]
+            try add(line, index, entry, parts, request, in: tx)
         }
     }
 
     private mutating func add(
-        _ line: OrderRequest.Line, _ index: Int, _ facts: SKUFacts, _ parts: [KitComponent],
-        _ request: OrderRequest, _ loaded: PlaceOrder.Loaded, in tx: Transaction
+        _ line: OrderRequest.Line, _ index: Int, _ entry: GoodsFacts.Entry, _ parts: [KitComponent],
+        _ request: OrderRequest, in tx: Transaction
     ) throws(PlaceOrderRefused) {
+        let facts = entry.facts
         let weights = parts.map { $0.priceWeight * $0.quantity }
         let prices = Money.split(line.unitPrice * line.quantity.rawValue - line.discount, by: weights)
         let taxes = Money.split(line.tax, by: weights)
         var components: [NewComponent] = []
         for (at, part) in parts.enumerated() {
-            guard let own = facts.isKit ? loaded.parts[part.sku] : facts, request.mayWait || own.isMeasured else {
+            guard let own = facts.isKit ? entry.parts[part.sku] : facts, request.mayWait || own.isMeasured else {
                 throw .unmeasured(line: index, line.sku)
             }
             let one = NewComponent(
@@ -74,12 +76,13 @@ struct OrderLines {
                 shipping: line.shipping, tax: line.tax, channelUnit: line.channelUnit, components: components))
     }
 
-    /// Refuses by the first line that is short.
-    func refuseShort(_ sourced: Sourced, _ request: OrderRequest) throws(PlaceOrderRefused) {
+    /// The refusal by the first line that is short; nil where none is.
+    func short(_ sourced: Sourced, _ request: OrderRequest) -> PlaceOrderRefused? {
+        guard !sourced.unfilled.isEmpty else { return nil }
         let short = demands.first { sourced.unfilled[$0.component] != nil }
-        guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return }
-        if sourced.refusedByServices { throw .noService(line: index, sku: request.lines[index].sku) }
-        throw .stockShort(
+        guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return nil }
+        if sourced.refusedByServices { return .noService(line: index, sku: request.lines[index].sku) }
+        return .stockShort(
             line: index, sku: request.lines[index].sku, wanted: short.quantity, available: short.quantity - missing)
     }
 }

@@ -29,7 +29,7 @@ struct PartialProblem {
     private let grounds: SourcingGrounds
 
     init(
-        network: Network, policy: SourcingPolicy, demands: [Demand], destination: Destination, ordered: Instant,
+        network: Network, policy: SourcingPolicy, quotes: QuoteBook, demands: [Demand], destination: Destination, ordered: Instant,
         deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
         grounds: SourcingGrounds = SourcingGrounds()
     ) {
@@ -55,7 +55,7 @@ struct PartialProblem {
             if let why = bounds.rulesOut(site) {
                 ruledOut.append((site.id, why))
             } else {
-                add(site, network, destination, ordered, ledger)
+                add(site, network, quotes, destination, ordered, ledger)
             }
         }
     }
@@ -80,20 +80,23 @@ struct PartialProblem {
     private static let ruledOutShown = 10
 
     private mutating func add(
-        _ site: Site, _ network: Network, _ destination: Destination, _ ordered: Instant, _ ledger: SupplyLedger
+        _ site: Site, _ network: Network, _ quotes: QuoteBook, _ destination: Destination, _ ordered: Instant, _ ledger: SupplyLedger
     ) {
         var availableFrom = Instant.distantPast
         let available = skus.map { sku -> Int64 in
             if bounds.except.contains(SourcingExclusion(sku: sku, site: site.id)) { return 0 }
-            return ledger.open(sku, pool: bounds.pool).filter { $0.serves(site, onHand: onHand) }.reduce(Int64(0)) {
-                availableFrom = max(availableFrom, $1.availableFrom)
-                return $0 + $1.available.rawValue
+            var units: Int64 = 0
+            ledger.each(sku, pool: bounds.pool) { supply in
+                guard supply.serves(site, onHand: onHand) else { return }
+                availableFrom = max(availableFrom, supply.availableFrom)
+                units += supply.available.rawValue
             }
+            return units
         }
         guard available.contains(where: { $0 > 0 }) else { return ruledOut.append((site.id, "no_stock")) }
         let distance = destination.coordinates.map { site.place.distance(to: $0) }
         let from = onHand ? nil : Optional(availableFrom)
-        let finder = WayFinder(network: network, destination: destination.coordinates)
+        let finder = WayFinder(network: network, destination: destination.coordinates, book: quotes)
         let options = network.services(reaching: site.id).compactMap { option($0, site, finder, ordered, from) }
         refused = refused || options.isEmpty
         guard !options.isEmpty else { return ruledOut.append((site.id, "no_service")) }
@@ -116,7 +119,7 @@ struct PartialProblem {
         guard accepts.contains(true) else { return nil }
         promises[Source(site: site.id, service: service.id)] = quote.promise
         return SourcingProblem.Option(
-            service: service.id, prices: quote.prices.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) },
+            service: service.id, prices: quote.steps,
             dimDivisor: service.limits.dimDivisor, maxGrams: service.limits.weight.rawValue, accepts: accepts,
             shipBy: quote.promise.shipBy, arrival: quote.promise.promisedBy)
     }

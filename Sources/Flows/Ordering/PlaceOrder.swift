@@ -11,11 +11,15 @@ package struct OrderDesk: Sendable {
     package let network: NetworkCache
     package let vault: Vault
     package let policy: SourcingPolicy
+    package let catalog: CatalogCache
 
-    package init(network: NetworkCache, vault: Vault, policy: SourcingPolicy = SourcingPolicy()) {
+    package init(
+        network: NetworkCache, vault: Vault, policy: SourcingPolicy = SourcingPolicy(), catalog: CatalogCache = CatalogCache()
+    ) {
         self.network = network
         self.vault = vault
         self.policy = policy
+        self.catalog = catalog
     }
 }
 
@@ -26,7 +30,7 @@ package struct OrderDesk: Sendable {
 package struct PlaceOrder: BatchFlow {
     package typealias Answer = PlacedOrder
 
-    let request: OrderRequest
+    package let request: OrderRequest
     let desk: OrderDesk
     let contentHash: String
     let actor: String
@@ -38,12 +42,13 @@ package struct PlaceOrder: BatchFlow {
         contentHash = request.contentHash
     }
 
+    package var lane: Int64 { request.merchant.raw }
+
     package struct Loaded {
         let network: Network
         let merchants: Set<MerchantID>
-        let facts: [SKUCode: SKUFacts]
-        let parts: [SKUID: SKUFacts]
-        let kits: [SKUID: [KitComponent]]
+        let goods: GoodsFacts
+        let quotes = QuoteBook()
         var ledger: SupplyLedger
         let grounds: SourcingGrounds
         var known: [OrderKey: (order: OrderID, contentHash: String)]
@@ -63,17 +68,18 @@ package struct PlaceOrder: BatchFlow {
 
     package static func load(_ flows: [PlaceOrder], in tx: Transaction) throws -> Loaded {
         guard let desk = flows.first?.desk else { preconditionFailure("a batch holds a flow") }
+        return try load(flows, desk, in: tx)
+    }
+
+    static func load(_ flows: [PlaceOrder], _ desk: OrderDesk, in tx: Transaction) throws -> Loaded {
         let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
+        let merchants = try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx)
         let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
-        let facts = try Catalog.facts(codes: codes, in: tx)
-        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
-        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
-        let plain = facts.values.filter { !$0.isKit }.map(\.id)
-        let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
+        let goods = try desk.catalog.facts(codes, of: merchants, in: tx)
+        let supplies = try Supply.load(of: goods.stocked, locked: true, in: tx)
         return Loaded(
-            network: try desk.network.network(in: tx),
-            merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
-            kits: kits, ledger: SupplyLedger(supplies),
+            network: try desk.network.network(in: tx), merchants: Set(merchants.keys), goods: goods,
+            ledger: SupplyLedger(supplies),
             grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
     }
@@ -87,13 +93,16 @@ package struct PlaceOrder: BatchFlow {
         try request.check(loaded.merchants)
         let id = tx.id(OrderID.self)
         let lines = try OrderLines(request, loaded, in: tx)
-        var ledger = loaded.ledger
-        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
+        let sourcer = Sourcer(
+            network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds, quotes: loaded.quotes)
+        loaded.ledger.mark()
         let sourced = sourcer.source(
             order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
-            ordered: request.placedAt, deadline: request.deliverBy, ledger: &ledger, in: tx)
-        if !request.mayWait { try lines.refuseShort(sourced, request) }
-        loaded.ledger = ledger
+            ordered: request.placedAt, deadline: request.deliverBy, ledger: &loaded.ledger, in: tx)
+        if !request.mayWait, let short = lines.short(sourced, request) {
+            loaded.ledger.undo()
+            throw short
+        }
         let taken = take(id, lines.lines, sourced, in: tx)
         let answer = PlacedOrder(
             order: id, number: request.number, isRepeat: false, shipBy: sourced.shipBy,

@@ -81,12 +81,15 @@ struct Sourcer {
     let network: Network
     let policy: SourcingPolicy
     var grounds = SourcingGrounds()
+    var quotes = QuoteBook()
 
     /// Goods on hand first; what they cannot fill, from supplies on their way.
     func source(
         order: OrderID, merchant: MerchantID, demands: [Demand], to destination: Destination, ordered: Instant,
         deadline: Instant?, bounds: SourcingBounds = SourcingBounds(), ledger: inout SupplyLedger, in tx: Transaction
     ) -> Sourced {
+        // A promise is asked for the next whole second, so that orders of one second share it.
+        let ordered = ordered.upToSecond
         var result = Sourced(), bounds = bounds
         if bounds.purpose == .sale { bounds.rule = grounds.rules[merchant] }
         var rest = demands.filter(\.facts.isMeasured)
@@ -95,7 +98,7 @@ struct Sourcer {
         if bounds.rule?.isWhole == true, rest.count < demands.count { rest = [] }
         for onHand in bounds.mayCome ? [true, false] : [true] where !rest.isEmpty {
             let problem = PartialProblem(
-                network: network, policy: policy, demands: rest, destination: destination, ordered: ordered,
+                network: network, policy: policy, quotes: quotes, demands: rest, destination: destination, ordered: ordered,
                 deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, grounds: grounds)
             guard !problem.sites.isEmpty else { continue }
             let plan = problem.sourcing.sourced(by: bounds.rule)
@@ -159,6 +162,10 @@ struct Sourcer {
         precondition(left == 0, "the plan takes no more than there is")
         return claims
     }
+}
+
+extension Instant {
+    fileprivate var upToSecond: Instant { Instant(micros: (micros + 999_999) / 1_000_000 * 1_000_000) }
 }
 
 extension Demand {

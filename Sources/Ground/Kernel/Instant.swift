@@ -31,10 +31,30 @@ extension Instant: CustomStringConvertible {
     package var description: String {
         let (day, rest) = micros.flooredDivision(by: 86_400_000_000)
         let date = CivilDate(dayNumber: Int(day))
-        let second = rest / 1_000_000, fraction = rest % 1_000_000
-        var text = "\(date)T\(pad(second / 3600)):\(pad(second / 60 % 60)):\(pad(second % 60))"
-        if fraction > 0 { text += "." + zeroPadded(fraction, to: 6) }
-        return text + "Z"
+        let second = Int(rest / 1_000_000), fraction = Int(rest % 1_000_000)
+        let (year, month, dayOfMonth) = date.parts
+        guard (0...9999).contains(year) else {
+            return "\(date)T\(pad(second / 3600)):\(pad(second / 60 % 60)):\(pad(second % 60)).\(zeroPadded(fraction, to: 6))Z"
+        }
+        return String(unsafeUninitializedCapacity: 27) { text in
+            func write(_ value: Int, _ digits: Int, at end: Int, then mark: Unicode.Scalar) {
+                var rest = value
+                for index in 0..<digits {
+                    text[end - 1 - index] = UInt8(48 + rest % 10)
+                    rest /= 10
+                }
+                text[end] = UInt8(ascii: mark)
+            }
+            write(year, 4, at: 4, then: "-")
+            write(month, 2, at: 7, then: "-")
+            write(dayOfMonth, 2, at: 10, then: "T")
+            write(second / 3600, 2, at: 13, then: ":")
+            write(second / 60 % 60, 2, at: 16, then: ":")
+            write(second % 60, 2, at: 19, then: fraction > 0 ? "." : "Z")
+            guard fraction > 0 else { return 20 }
+            write(fraction, 6, at: 26, then: "Z")
+            return 27
+        }
     }
 
     /// Reads RFC 3339 (`2026-11-21T05:03:00Z`, an offset, decimals). Nil where the text is anything else.

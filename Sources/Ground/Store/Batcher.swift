@@ -5,7 +5,8 @@ import Synchronization
 
 /// The one writer of a process: a thread with a connection that takes whatever is waiting as one transaction.
 ///
-/// The commit under way is the wait; there is no timer. A batch is cut so that a transaction takes about 50 ms.
+/// The commit under way is the wait; there is no timer. A batch is cut so that a transaction takes about 50 ms, and what
+/// can run as a set stands together in it: all of it waits at once, so that any order is as good as another.
 /// Before a batch it sees to it that the node's number is still its own.
 final class Batcher: Sendable {
     static let waitingLimit = 20_000
@@ -19,7 +20,7 @@ final class Batcher: Sendable {
         queue = WorkQueue(limit: Self.waitingLimit)
         self.clock = clock
         let started = Mailbox<Void>()
-        let (queue, clock) = (queue, clock)
+        let (queue, clock, isShared) = (queue, clock, engine.isShared)
         queue.spawn("waybill writer") {
             let connection: any Connection
             do {
@@ -29,7 +30,7 @@ final class Batcher: Sendable {
                 return
             }
             started.put(.success(()))
-            Self.serve(queue, Batch(connection: connection, ids: IDGenerator(node: lease.number)), lease, clock)
+            Self.serve(queue, Batch(connection: connection, ids: IDGenerator(node: lease.number)), lease, isShared, clock)
             connection.close()
         }
         do { try started.wait() } catch {
@@ -42,7 +43,7 @@ final class Batcher: Sendable {
     func close() { queue.close() }
 
     private static func serve(
-        _ queue: WorkQueue, _ batch: Batch, _ lease: NodeLease, _ clock: @Sendable () -> Instant
+        _ queue: WorkQueue, _ batch: Batch, _ lease: NodeLease, _ isShared: Bool, _ clock: @Sendable () -> Instant
     ) {
         let duration = Timer(label: "waybill_batch_seconds")
         let size = Recorder(label: "waybill_batch_size")
@@ -57,13 +58,35 @@ final class Batcher: Sendable {
                 }
                 heartbeat = now
             }
-            batch.run(jobs, now: now)
+            for part in batches(of: jobs, isShared: isShared) { batch.run(part, now: now) }
             let seconds = Double(DispatchTime.now().uptimeNanoseconds - begun.uptimeNanoseconds) / 1e9
             duration.recordSeconds(seconds)
-            size.record(jobs.count)
+            let weight = jobs.reduce(0) { $0 + $1.weight }
+            size.record(weight)
             if seconds > targetSeconds { limit = max(8, limit / 2) }
-            else if jobs.count == limit { limit = min(batchLimit, limit * 2) }
+            else if weight >= limit { limit = min(batchLimit, limit * 2) }
         }
+    }
+
+    /// The jobs of each set together, then the rest: as one batch, or where other nodes write as well as one for each set.
+    ///
+    /// A set takes all its locks at once and in their order. Two sets in one transaction would take theirs one after the
+    /// other, and two nodes that do so wait for each other now and then.
+    private static func batches(of jobs: [any Job], isShared: Bool) -> [[any Job]] {
+        var places: [ObjectIdentifier: Int] = [:], sets: [[any Job]] = [], rest: [any Job] = []
+        for job in jobs {
+            guard let kind = job.kind else {
+                rest.append(job)
+                continue
+            }
+            if let place = places[kind] {
+                sets[place].append(job)
+            } else {
+                places[kind] = sets.count
+                sets.append([job])
+            }
+        }
+        return isShared ? sets + (rest.isEmpty ? [] : [rest]) : [sets.flatMap(\.self) + rest]
     }
 
     /// The error that forbids this process to write, where its number is lost.

@@ -38,6 +38,8 @@ package protocol Engine: Sendable {
     var address: String { get }
     /// How many connections may read while one writes; 0 where reads have to queue with the writes.
     var readers: Int { get }
+    /// Whether other nodes may write to it at the same time.
+    var isShared: Bool { get }
     func connect(readOnly: Bool) throws -> any Connection
     /// Tells where the log's next reader has to look; called before serving, to hold the file for this process alone.
     func acquire() throws

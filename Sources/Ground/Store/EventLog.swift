@@ -109,22 +109,27 @@ package enum EventLog {
             """, decode)
     }
 
-    /// As `read`, for one who acts on some types only: their events, and how many events passed up to which position.
+    /// As `read`, for one who acts on some types only: at most `limit` of their events, and how many events passed up to
+    /// which position. Where few of them matter, many are passed at once.
     static func pass(
         after position: LogPosition, limit: Int, takes: (String) -> Bool, in tx: Transaction
     ) throws -> (events: [Event], count: Int, last: LogPosition?) {
-        var events: [Event] = [], count = 0, last: LogPosition?
+        var wanted: [Int64] = [], count = 0, last: LogPosition?
         try tx.connection.query(
             """
-            SELECT \(columns) FROM event
+            SELECT tx, seq, type FROM event
             WHERE \(after: position) AND \(.belowHorizon)
-            ORDER BY tx, seq LIMIT \(limit)
+            ORDER BY tx, seq LIMIT \(limit * 8)
             """
         ) { row in
+            guard wanted.count < limit else { return }
             count += 1
-            last = try LogPosition(tx: .read(row.source, 0), seq: .read(row.source, 1))
-            if takes(try .read(row.source, 3)) { events.append(try decode(&row)) }
+            let seen = try LogPosition(tx: row.next(), seq: row.next())
+            last = seen
+            if takes(try row.next()) { wanted.append(seen.seq) }
         }
+        guard !wanted.isEmpty else { return ([], count, last) }
+        let events = try tx.query("SELECT \(columns) FROM event WHERE seq IN \(list: wanted) ORDER BY tx, seq", decode)
         return (events, count, last)
     }
 
@@ -132,7 +137,7 @@ package enum EventLog {
     package static func isHeldBack(in tx: Transaction) throws -> Bool {
         try tx.value(
             """
-            SELECT tx FROM (SELECT tx FROM event ORDER BY tx DESC, seq DESC LIMIT 1) AS newest WHERE NOT (\(.belowHorizon))
+            SELECT tx FROM (SELECT tx FROM event ORDER BY \(.newestFirst) LIMIT 1) AS newest WHERE NOT (\(.belowHorizon))
             """, as: Int64.self) != nil
     }
 
@@ -148,7 +153,7 @@ package enum EventLog {
 
     /// The newest event that can be read now; the log's start where there is none.
     package static func end(in tx: Transaction) throws -> LogPosition {
-        try tx.first("SELECT tx, seq FROM event WHERE \(.belowHorizon) ORDER BY tx DESC, seq DESC LIMIT 1") {
+        try tx.first("SELECT tx, seq FROM event WHERE \(.belowHorizon) ORDER BY \(.newestFirst) LIMIT 1") {
             try LogPosition(tx: $0.next(), seq: $0.next())
         } ?? .start
     }

@@ -7,6 +7,15 @@ import Kernel
 package protocol Flow: Sendable {
     associatedtype Answer: Sendable
     func run(in tx: Transaction) throws -> Answer
+    /// Whose turn it takes where many wait: the lanes of a queue take turns, so that one's many keep no other's few waiting.
+    var lane: Int64 { get }
+    /// How much work it is, in orders or the like; at least 1.
+    var weight: Int { get }
+}
+
+extension Flow {
+    package var lane: Int64 { 0 }
+    package var weight: Int { 1 }
 }
 
 /// A use case of the hot path, done for many callers at once: one set-wise read, decisions one by one in arrival

@@ -12,6 +12,11 @@ package protocol Job: Sendable {
     /// How many of the jobs at the front of `jobs` are of this kind and run with this one as a set, and their settlements.
     func runSet(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> [Settlement]?
     func fail(_ error: any Error)
+    /// As its flow's.
+    var lane: Int64 { get }
+    var weight: Int { get }
+    /// Jobs of one kind run as a set; nil for those that run alone.
+    var kind: ObjectIdentifier? { get }
 }
 
 package struct FlowJob<F: Flow>: Job {
@@ -22,6 +27,10 @@ package struct FlowJob<F: Flow>: Job {
         self.flow = flow
         self.settle = settle
     }
+
+    package var lane: Int64 { flow.lane }
+    package var weight: Int { flow.weight }
+    package var kind: ObjectIdentifier? { F.self is any BatchFlow.Type ? ObjectIdentifier(F.self) : nil }
 
     package func runAlone(in tx: Transaction) throws -> Settlement {
         try answer { try tx.attempt { try flow.run(in: tx) } }

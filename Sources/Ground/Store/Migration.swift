@@ -4,7 +4,8 @@ import Kernel
 /// release before still used); a contracting step comes one release after the code stopped using the thing.
 ///
 /// Statements are the common subset; each engine adapts these words: `BIGINT` and `TEXT` (types and collation),
-/// `AUTO_SEQUENCE` (a primary key the database numbers), `COMMIT_STAMP` (the number of the writing transaction).
+/// `AUTO_SEQUENCE` (a primary key the database numbers), `COMMIT_STAMP` (the number of the writing transaction),
+/// `COMMIT_ORDER_INDEX` (an index by that number, where the rows do not lie in its order).
 package struct Migration: Sendable {
     package enum Phase: String, Sendable {
         case expand

@@ -8,13 +8,17 @@ import Kernel
 /// - `IN \(list: ids)`: any number of values, one statement text.
 /// - `\(rows: rows)`: a SELECT of many rows, for `INSERT INTO t (…) \(rows: r)` and `FROM (\(rows: r)) AS v`.
 /// - `\(.forUpdate)`, `\(.skipLocked)`: row locks on PostgreSQL, nothing on SQLite with its one writer.
+/// - `\(.lockedByID)`: row locks taken in the order of ids, for rows whose own order does not matter.
 /// - `\(after: position)`: the rows of the event log beyond a position.
+/// - `\(.newestFirst)`: the order of the log backwards, after `ORDER BY`.
 /// - `\(.belowHorizon)`: the rows of the event log that no open transaction can still precede.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package enum Word: Sendable {
         case forUpdate
         case skipLocked
+        case lockedByID
         case belowHorizon
+        case newestFirst
     }
 
     package enum Part: Sendable {

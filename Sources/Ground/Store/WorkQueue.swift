@@ -2,43 +2,98 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// Jobs on their way to worker threads, in the order of arrival, with a bound.
+/// Jobs on their way to worker threads, with a bound. Within a lane they keep the order of their arrival; lanes take turns.
 final class WorkQueue: Sendable {
     private struct State {
-        var waiting: [any Job] = []
+        var lanes: [Int64: Lane] = [:]
+        /// The lanes with work, the next to be served first.
+        var turns: [Int64] = []
+        var weight = 0
         var isClosed = false
     }
 
+    private struct Lane {
+        var jobs: [any Job] = []
+        /// How many of `jobs` are gone.
+        var gone = 0
+        var weight = 0
+        /// Work it may still be given in its turn; what it got beyond that is taken off its next one.
+        var credit = 0
+
+        var isEmpty: Bool { gone == jobs.count }
+
+        mutating func pop() -> any Job {
+            let job = jobs[gone]
+            gone += 1
+            weight -= job.weight
+            credit -= job.weight
+            if gone > 256, gone * 2 > jobs.count {
+                jobs.removeFirst(gone)
+                gone = 0
+            }
+            return job
+        }
+    }
+
+    /// Work that a lane is given in one turn.
+    private static let quantum = 32
     private let limit: Int
     private let state = Mutex(State())
     private let signal = Signal()
     private let threads = DispatchGroup()
 
+    /// - Parameter limit: the weight that may wait in all; half of it in one lane.
     init(limit: Int) { self.limit = limit }
 
     /// A full queue fails the job with `StoreBusy`, a closed one with `StoreError.closed`.
     func put(_ job: some Job) {
+        let lane = job.lane, weight = job.weight
         let refusal: (any Error)? = state.withLock { state in
             if state.isClosed { return StoreError.closed }
-            if state.waiting.count >= limit { return StoreBusy() }
-            state.waiting.append(job)
+            guard state.weight + weight <= limit, state.lanes[lane, default: Lane()].weight + weight <= limit / 2 else {
+                return StoreBusy()
+            }
+            if state.lanes[lane]?.isEmpty ?? true { state.turns.append(lane) }
+            state.lanes[lane, default: Lane()].jobs.append(job)
+            state.lanes[lane]?.weight += weight
+            state.weight += weight
             return nil
         }
         if let refusal { job.fail(refusal) } else { signal.wake() }
     }
 
     /// Waits for work; nil once the queue is closed and empty.
-    func take(upTo count: Int) -> [any Job]? {
+    func take(upTo weight: Int) -> [any Job]? {
         while true {
-            let (jobs, isClosed) = state.withLock { state in
-                let jobs = Array(state.waiting.prefix(count))
-                state.waiting.removeFirst(jobs.count)
-                return (jobs, state.isClosed)
-            }
+            let (jobs, isClosed) = state.withLock { (Self.serve(&$0, upTo: weight), $0.isClosed) }
             if !jobs.isEmpty { return jobs }
             if isClosed { return nil }
-            signal.wait { self.state.withLock { $0.waiting.isEmpty && !$0.isClosed } }
+            signal.wait { self.state.withLock { $0.turns.isEmpty && !$0.isClosed } }
         }
+    }
+
+    /// Deficit round robin (Shreedhar and Varghese, 1995): each lane in its turn gets a share of work and no more.
+    private static func serve(_ state: inout State, upTo limit: Int) -> [any Job] {
+        var jobs: [any Job] = [], taken = 0
+        var served = 0
+        while taken < limit, served < state.turns.count {
+            let name = state.turns[served]
+            guard var lane = state.lanes.removeValue(forKey: name) else { preconditionFailure("a turn is a lane's") }
+            if lane.credit <= 0 { lane.credit += quantum }
+            while !lane.isEmpty, lane.credit > 0, taken < limit {
+                let job = lane.pop()
+                taken += job.weight
+                jobs.append(job)
+            }
+            served += 1
+            if !lane.isEmpty {
+                state.turns.append(name)
+                state.lanes[name] = lane
+            }
+        }
+        state.turns.removeFirst(served)
+        state.weight -= taken
+        return jobs
     }
 
     /// Runs `body` on a thread of its own; `close` waits for its end.

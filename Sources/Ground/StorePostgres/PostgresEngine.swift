@@ -6,6 +6,7 @@ import Store
 package struct PostgresEngine: Engine {
     package let name = "postgres"
     package let readers: Int
+    package let isShared = true
     private let url: String
 
     /// - Parameter url: `postgres://user:password@host:port/database?option=value`, or any form that libpq reads.

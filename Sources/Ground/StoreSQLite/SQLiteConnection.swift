@@ -11,7 +11,11 @@ final class SQLiteConnection: Connection {
     /// Marks the address of a database in memory. Not a shared cache: that takes a lock at every step of a statement.
     static let memory = "?vfs=memdb"
 
+    /// Once a process.
+    private static let configured: Int32 = sqlite_uncounted()
+
     init(uri: String, readOnly: Bool) throws {
+        _ = Self.configured
         let flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI
             | (readOnly ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
         var opened: OpaquePointer?

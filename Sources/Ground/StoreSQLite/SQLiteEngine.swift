@@ -14,6 +14,7 @@ package final class SQLiteEngine: Engine {
     package let place: Place
     package let name = "sqlite"
     package let readers: Int
+    package let isShared = false
     private let uri: String
     private let lock = Mutex<FileLock?>(nil)
     /// Keeps a database in memory alive between connections.

@@ -27,9 +27,10 @@ struct SQLiteText {
                 try Self.write(values, to: &array)
                 fixed.append(.text(String(decoding: array, as: UTF8.self)))
             case .rows(let rows): try add(rows, loops: loopsRows)
-            case .word(.forUpdate), .word(.skipLocked): break
-            // One writer: every row has the stamp 0, and said so the index is used to the end.
+            case .word(.forUpdate), .word(.skipLocked), .word(.lockedByID): break
+            // One writer: every row has the stamp 0, and the log's order is that of its rows.
             case .word(.belowHorizon): text += "tx = 0"
+            case .word(.newestFirst): text += "seq DESC"
             case .after(let position):
                 text += "seq > ?"
                 fixed.append(.int(position.seq))
@@ -73,8 +74,9 @@ struct SQLiteText {
     }
 
     /// `BIGINT` becomes `INTEGER`, so that a primary key is the row's own number; tables refuse values of another type,
-    /// as the other engine's do.
+    /// as the other engine's do. The log lies in its order already and has no index for it.
     static func schema(_ statement: String) -> String {
+        if statement.hasPrefix("COMMIT_ORDER_INDEX") { return "SELECT 1" }
         let text = statement
             .replacing("AUTO_SEQUENCE", with: "INTEGER PRIMARY KEY AUTOINCREMENT")
             .replacing("COMMIT_STAMP", with: "0")

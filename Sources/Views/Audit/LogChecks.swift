@@ -10,7 +10,7 @@ enum LogChecks {
     ) { _ in
         """
         SELECT c.follower, c.partition_number, c.tx, c.seq, COALESCE(e.tx, -1), COALESCE(e.seq, -1) FROM follower_cursor c
-        LEFT JOIN (SELECT tx, seq FROM event ORDER BY tx DESC, seq DESC LIMIT 1) AS e ON 1 = 1
+        LEFT JOIN (SELECT tx, seq FROM event ORDER BY \(.newestFirst) LIMIT 1) AS e ON 1 = 1
         WHERE (c.tx, c.seq) > (COALESCE(e.tx, -1), COALESCE(e.seq, -1)) ORDER BY c.follower, c.partition_number
         """
     } decode: {

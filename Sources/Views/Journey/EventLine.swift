@@ -40,7 +40,7 @@ extension EventLine {
     static func latest(_ limit: Int, sites: [SiteID: String], in tx: Transaction) throws -> [EventLine] {
         let recent = try tx.query(
             """
-            SELECT tx, seq, type, key, occurred_at, site, quantity, payload FROM event ORDER BY tx DESC, seq DESC LIMIT \(reach)
+            SELECT tx, seq, type, key, occurred_at, site, quantity, payload FROM event ORDER BY \(.newestFirst) LIMIT \(reach)
             """
         ) {
             let position = LogPosition(tx: try $0.next(), seq: try $0.next())

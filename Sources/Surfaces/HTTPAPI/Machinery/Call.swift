@@ -45,6 +45,7 @@ struct CheckedRequest: Sendable {
     }
 
     func typedBody<Body: Decodable>() throws -> Body {
+        if case .read(let value) = body, let body = value as? Body { return body }
         guard case .json(let value) = body else { throw InvalidRequest("The request has no JSON body.") }
         return try Self.typed(value) { Violation(pointer: $0.isEmpty ? "" : "/" + $0, detail: $1) }
     }
@@ -69,6 +70,8 @@ struct CheckedRequest: Sendable {
 enum CheckedBody: Sendable {
     case none
     case json(WireValue)
+    /// Read and checked by the endpoint's own reader.
+    case read(any Sendable)
     case bytes([UInt8], mediaType: String)
 }
 

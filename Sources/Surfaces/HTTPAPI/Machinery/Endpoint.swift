@@ -13,6 +13,8 @@ package struct Endpoint: Sendable {
     package internal(set) var declaration: Declaration
     let body: BodyForm
     let reply: ReplyForm
+    /// Makes the typed body of a JSON text that is right; nil where the general way has to look at it.
+    let reader: (@Sendable ([UInt8]) -> (any Sendable)?)?
     /// Derives what the endpoint takes and gives.
     let shapes: @Sendable (SchemaBook) throws -> Shapes
     let respond: @Sendable (CheckedRequest) async throws -> Answer

@@ -6,6 +6,8 @@ package struct EndpointDraft<Path: Decodable & Sendable, Query: Decodable & Send
     Sendable
 {
     var declaration: Endpoint.Declaration
+    /// Reads a body that is right without the general way; nil where that has to look at it.
+    var reader: (@Sendable ([UInt8]) -> Body?)?
 
     /// The type of the one path parameter, or a struct with a field for each.
     package func path<P>(_ type: P.Type) -> EndpointDraft<P, Query, Body> { .init(declaration: declaration) }
@@ -15,6 +17,11 @@ package struct EndpointDraft<Path: Decodable & Sendable, Query: Decodable & Send
 
     /// The JSON body.
     package func body<B>(_ type: B.Type) -> EndpointDraft<Path, Query, B> { .init(declaration: declaration) }
+
+    /// The JSON body, read by a reader of its own where that can.
+    func body<B>(_ type: B.Type, by reader: @escaping @Sendable ([UInt8]) -> B?) -> EndpointDraft<Path, Query, B> {
+        .init(declaration: declaration, reader: reader)
+    }
 
     /// Further text for the documentation, in Markdown.
     package func describing(_ text: String) -> Self { changed { $0.description = text } }

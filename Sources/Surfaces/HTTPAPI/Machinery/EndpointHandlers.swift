@@ -23,6 +23,11 @@ extension EndpointDraft {
         }
     }
 
+    private var erasedReader: (@Sendable ([UInt8]) -> (any Sendable)?)? {
+        guard let reader else { return nil }
+        return { bytes in reader(bytes).map { $0 as any Sendable } }
+    }
+
     fileprivate func endpoint(
         body: Endpoint.BodyForm? = nil, reply: Endpoint.ReplyForm,
         _ replySchema: @escaping @Sendable (SchemaBook) throws -> Schema?,
@@ -31,6 +36,7 @@ extension EndpointDraft {
         let takesJSON = Body.self != Nothing.self
         return Endpoint(
             declaration: declaration, body: body ?? (takesJSON ? .json : .none), reply: reply,
+            reader: erasedReader,
             shapes: { book in
                 Endpoint.Shapes(
                     path: Path.self == Nothing.self ? .object([]) : try book.schema(of: Path.self),
@@ -77,6 +83,11 @@ package protocol PendingReply {
     var isPending: Bool { get }
 }
 
+/// A reply of the hot path, which writes its JSON by hand: what the encoder would write, byte for byte.
+protocol PlainReply {
+    func write(to out: inout [UInt8])
+}
+
 /// A reply that is not JSON: a label, a file of rows, a text.
 package struct Download: Sendable {
     package var mediaType: String
@@ -102,6 +113,11 @@ extension Answer {
     /// JSON with members in the order of their names, or nothing at all for `Nothing`.
     fileprivate static func json<Reply: Encodable>(_ reply: Reply) throws -> Answer {
         if Reply.self == Nothing.self { return Answer() }
+        if let plain = reply as? any PlainReply {
+            var bytes: [UInt8] = []
+            plain.write(to: &bytes)
+            return Answer(mediaType: "application/json", bytes: bytes)
+        }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let isPending = (reply as? any PendingReply)?.isPending ?? false

@@ -87,6 +87,8 @@ extension EndpointResponder {
                 Malformed(pointer: "", rule: "The body does not arrive whole.", offset: 0))
         }
         guard compiled.endpoint.body == .json else { return .bytes(bytes, mediaType: mediaType) }
+        // The fingerprint of a request with a key of its own is taken of the values.
+        if request.headers[.idempotencyKey] == nil, let read = compiled.endpoint.reader?(bytes) { return .read(read) }
         do throws(Malformed) {
             return .json(try WireReader.read(bytes))
         } catch {

@@ -81,7 +81,7 @@ enum IdempotencyKey {
         query.writeCanonical(to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
         switch body {
-        case .none: break
+        case .none, .read: break
         case .json(let value): value.writeCanonical(to: &bytes)
         case .bytes(let raw, _): bytes += raw
         }

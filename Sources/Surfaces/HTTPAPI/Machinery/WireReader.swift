@@ -20,7 +20,7 @@ struct WireReader {
         }.get()
     }
 
-    private init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
+    init(bytes: UnsafeBufferPointer<UInt8>) { self.bytes = bytes }
 
     private mutating func document() throws(Malformed) -> WireValue {
         skipSpace()

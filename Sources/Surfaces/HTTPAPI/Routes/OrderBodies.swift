@@ -29,20 +29,15 @@ struct RecipientBody: Codable, Sendable {
             district: district ?? "", city: city, region: region ?? "", postalCode: postalCode, country: country,
             note: note ?? "")
     }
+}
 
+extension RecipientBody {
     init(_ person: Person) {
         func some(_ text: String) -> String? { text.isEmpty ? nil : text }
-        name = person.name
-        company = some(person.company)
-        phone = some(person.phone)
-        email = some(person.email)
-        street = person.street
-        district = some(person.district)
-        city = person.city
-        region = some(person.region)
-        postalCode = person.postalCode
-        country = person.country
-        note = some(person.note)
+        self.init(
+            name: person.name, company: some(person.company), phone: some(person.phone), email: some(person.email),
+            street: person.street, district: some(person.district), city: person.city, region: some(person.region),
+            postalCode: person.postalCode, country: person.country, note: some(person.note))
     }
 }
 
@@ -92,14 +87,14 @@ struct DestinationBody: Codable, Sendable {
             country: country.code, region: region ?? "", district: district ?? "",
             city: city, postalArea: postalArea ?? "", latitude: place?.latitude, longitude: place?.longitude)
     }
+}
 
+extension DestinationBody {
     /// What of an address is not personal: the first three characters of a postal code name an area.
     init(of recipient: RecipientBody) {
-        country = recipient.country
-        region = recipient.region
-        district = recipient.district
-        city = recipient.city
-        postalArea = String(recipient.postalCode.prefix(3))
+        self.init(
+            country: recipient.country, region: recipient.region, district: recipient.district, city: recipient.city,
+            postalArea: String(recipient.postalCode.prefix(3)))
     }
 }
 

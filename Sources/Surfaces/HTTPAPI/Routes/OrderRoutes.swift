@@ -21,7 +21,7 @@ struct OrderRoutes {
         [
             Endpoint.post("/v1/orders", "Place an order", for: [.operator, .merchant]).named("placeOrder")
                 .describing("We decide: it is promised and its goods are reserved, or it is refused.")
-                .body(OrderBody.self).refusing(Self.taken).idempotent.answering(.created)
+                .body(OrderBody.self, by: OrderReader.order).refusing(Self.taken).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let request = try body.request(.place, by: caller, desk)
@@ -30,7 +30,7 @@ struct OrderRoutes {
             Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
                 .named("recordOrder")
                 .describing("Never refused for stock: what cannot be reserved waits as a shortage.")
-                .body(OrderBody.self).refusing(Self.taken).idempotent.answering(.created)
+                .body(OrderBody.self, by: OrderReader.order).refusing(Self.taken).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let request = try body.request(.record, by: caller, desk)
@@ -38,7 +38,7 @@ struct OrderRoutes {
                 },
             Endpoint.post("/v1/orders/batch", "Place or record many orders", for: [.operator, .merchant])
                 .named("placeOrders").bodyLimit(bytes: 8 << 20)
-                .body(BatchBody.self).missing("merchant").idempotent
+                .body(BatchBody.self, by: OrderReader.batch).missing("merchant").idempotent
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let requests = try body.orders.map { try $0.request(body.way ?? .place, by: caller, desk) }
