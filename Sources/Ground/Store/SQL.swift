@@ -10,6 +10,7 @@ import Kernel
 /// - `\(.forUpdate)`, `\(.skipLocked)`: row locks on PostgreSQL, nothing on SQLite with its one writer.
 /// - `\(.lockedByID)`: row locks taken in the order of ids, for rows whose own order does not matter.
 /// - `\(after: position)`: the rows of the event log beyond a position.
+/// - `\(.beyondCursor)`: the event `e` stands behind the cursor `c`.
 /// - `\(.newestFirst)`: the order of the log backwards, after `ORDER BY`.
 /// - `\(.belowHorizon)`: the rows of the event log that no open transaction can still precede.
 package struct SQL: ExpressibleByStringInterpolation, Sendable {
@@ -18,6 +19,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case skipLocked
         case lockedByID
         case belowHorizon
+        case beyondCursor
         case newestFirst
     }
 

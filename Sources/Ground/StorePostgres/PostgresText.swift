@@ -25,6 +25,7 @@ struct PostgresText {
             case .word(.forUpdate): text += "FOR UPDATE"
             case .word(.lockedByID): text += "ORDER BY id FOR UPDATE"
             case .word(.skipLocked): text += "FOR UPDATE SKIP LOCKED"
+            case .word(.beyondCursor): text += "(e.tx, e.seq) > (c.tx, c.seq)"
             case .word(.newestFirst): text += "tx DESC, seq DESC"
             case .after(let position):
                 text += "(tx, seq) > ("

@@ -30,6 +30,7 @@ struct SQLiteText {
             case .word(.forUpdate), .word(.skipLocked), .word(.lockedByID): break
             // One writer: every row has the stamp 0, and the log's order is that of its rows.
             case .word(.belowHorizon): text += "tx = 0"
+            case .word(.beyondCursor): text += "e.seq > c.seq"
             case .word(.newestFirst): text += "seq DESC"
             case .after(let position):
                 text += "seq > ?"

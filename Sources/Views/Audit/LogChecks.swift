@@ -29,11 +29,11 @@ enum LogChecks {
     ) { _ in
         """
         SELECT c.follower, (SELECT COUNT(*) FROM (SELECT 1 AS one FROM event e
-            WHERE (e.tx, e.seq) > (c.tx, c.seq) LIMIT \(lagLimit)) AS unread)
+            WHERE \(.beyondCursor) LIMIT \(lagLimit)) AS unread)
         FROM follower_cursor c
         WHERE NOT EXISTS (SELECT 1 FROM follower_cursor o WHERE o.follower = c.follower
             AND (o.tx, o.seq, o.partition_number) < (c.tx, c.seq, c.partition_number))
-            AND EXISTS (SELECT 1 FROM event e WHERE (e.tx, e.seq) > (c.tx, c.seq))
+            AND EXISTS (SELECT 1 FROM event e WHERE \(.beyondCursor))
         ORDER BY c.follower
         """
     } decode: {

@@ -55,7 +55,7 @@ extension StageCounts {
             """
             SELECT e.type, e.site, e.quantity, e.payload FROM event e
             LEFT JOIN follower_cursor c ON c.follower = \(cursorName) AND c.partition_number = e.partition_number
-            WHERE (c.tx IS NULL OR e.tx > c.tx OR (e.tx = c.tx AND e.seq > c.seq)
+            WHERE (c.tx IS NULL OR \(.beyondCursor)
                     OR e.seq IN (SELECT p.seq FROM parked_event p WHERE p.follower = \(cursorName)))
                 AND e.type IN \(list: StageMoves.types.sorted())
             ORDER BY e.tx, e.seq
