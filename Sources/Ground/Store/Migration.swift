@@ -5,7 +5,7 @@ import Kernel
 ///
 /// Statements are the common subset; each engine adapts these words: `BIGINT` and `TEXT` (types and collation),
 /// `AUTO_SEQUENCE` (a primary key the database numbers), `COMMIT_STAMP` (the number of the writing transaction),
-/// `COMMIT_ORDER_INDEX` (an index by that number, where the rows do not lie in its order).
+/// `COMMIT_ORDER` (columns of an index that is made only where the rows do not lie in that order).
 package struct Migration: Sendable {
     package enum Phase: String, Sendable {
         case expand

@@ -13,7 +13,7 @@ package enum StoreSchema {
                 occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, actor TEXT NOT NULL,
                 site BIGINT, owner BIGINT, quantity BIGINT, unit TEXT, payload TEXT NOT NULL)
             """,
-            "COMMIT_ORDER_INDEX event_order ON event (tx, seq)",
+            "CREATE INDEX event_order ON event (COMMIT_ORDER)",
             "CREATE INDEX event_key ON event (key, seq)",
             """
             CREATE TABLE follower_cursor (

@@ -42,7 +42,7 @@ final class WorkQueue: Sendable {
     private let signal = Signal()
     private let threads = DispatchGroup()
 
-    /// - Parameter limit: the weight that may wait in all; half of it in one lane.
+    /// - Parameter limit: the weight that may wait in all; half of it in one lane, but for lane 0, which is everybody's.
     init(limit: Int) { self.limit = limit }
 
     /// A full queue fails the job with `StoreBusy`, a closed one with `StoreError.closed`.
@@ -50,9 +50,8 @@ final class WorkQueue: Sendable {
         let lane = job.lane, weight = job.weight
         let refusal: (any Error)? = state.withLock { state in
             if state.isClosed { return StoreError.closed }
-            guard state.weight + weight <= limit, state.lanes[lane, default: Lane()].weight + weight <= limit / 2 else {
-                return StoreBusy()
-            }
+            let room = lane == 0 ? limit : limit / 2
+            guard state.weight + weight <= limit, (state.lanes[lane]?.weight ?? 0) + weight <= room else { return StoreBusy() }
             if state.lanes[lane]?.isEmpty ?? true { state.turns.append(lane) }
             state.lanes[lane, default: Lane()].jobs.append(job)
             state.lanes[lane]?.weight += weight

@@ -77,7 +77,7 @@ struct SQLiteText {
     /// `BIGINT` becomes `INTEGER`, so that a primary key is the row's own number; tables refuse values of another type,
     /// as the other engine's do. The log lies in its order already and has no index for it.
     static func schema(_ statement: String) -> String {
-        if statement.hasPrefix("COMMIT_ORDER_INDEX") { return "SELECT 1" }
+        if statement.hasSuffix("(COMMIT_ORDER)") { return "SELECT 1" }
         let text = statement
             .replacing("AUTO_SEQUENCE", with: "INTEGER PRIMARY KEY AUTOINCREMENT")
             .replacing("COMMIT_STAMP", with: "0")
