@@ -29,6 +29,7 @@ struct SurgeThin {
         var orders = SurgeOrders(run: "thin", seed: 1, isHot: false)
         body = String(decoding: orders.body(orders: 1), as: UTF8.self)
         try connection.begin(readOnly: false)
+        try connection.lockSchema()
         for statement in Self.schema { try connection.define(statement) }
         var stock = Rows(["sku": .int])
         for sku in 0..<SurgeOrders.skus { stock.add(sku) }

@@ -29,8 +29,8 @@ struct PartialProblem {
     private let grounds: SourcingGrounds
 
     init(
-        network: Network, policy: SourcingPolicy, quotes: QuoteBook, demands: [Demand], destination: Destination, ordered: Instant,
-        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
+        network: Network, policy: SourcingPolicy, quotes: QuoteBook = QuoteBook(), demands: [Demand], destination: Destination,
+        ordered: Instant, deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
         grounds: SourcingGrounds = SourcingGrounds()
     ) {
         self.policy = policy
