@@ -109,8 +109,8 @@ package enum EventLog {
             """, decode)
     }
 
-    /// As `read`, for one who acts on some types only: at most `limit` of their events, and how many events passed up to
-    /// which position. Where few of them matter, many are passed at once.
+    /// As `read`, for one who acts on some types only: their events, and how many events passed up to which position. Of
+    /// those that pass by no more than the type is read.
     static func pass(
         after position: LogPosition, limit: Int, takes: (String) -> Bool, in tx: Transaction
     ) throws -> (events: [Event], count: Int, last: LogPosition?) {
@@ -119,10 +119,9 @@ package enum EventLog {
             """
             SELECT tx, seq, type FROM event
             WHERE \(after: position) AND \(.belowHorizon)
-            ORDER BY tx, seq LIMIT \(limit * 8)
+            ORDER BY tx, seq LIMIT \(limit)
             """
         ) { row in
-            guard wanted.count < limit else { return }
             count += 1
             let seen = try LogPosition(tx: row.next(), seq: row.next())
             last = seen
