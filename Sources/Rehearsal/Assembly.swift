@@ -47,7 +47,7 @@ package struct Assembly: Sendable {
     package var clocks: [any ClockHandler] {
         [
             DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders),
-            TripClocks(desk: orders), ReturnClocks(), RunReplays(), EscalateExceptions(),
+            TripClocks(desk: orders), ReturnClocks(), RunReplays(), SweepDeliveries(), EscalateExceptions(),
             CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),
         ]
     }
@@ -55,7 +55,7 @@ package struct Assembly: Sendable {
     package var workers: [any OutboxWorker] {
         let all: [any OutboxWorker] = [
             LabelWorker(carriers), ReturnLabelWorker(carriers), VoidWorker(carriers), FetchWorker(carriers),
-            ManifestWorker(carriers), InterceptWorker(carriers),
+            ManifestWorker(carriers), InterceptWorker(carriers), RedirectWorker(carriers),
         ]
         return all + (webhooks.map { [WebhookWorker($0)] } ?? [])
     }

@@ -1,5 +1,6 @@
 import Exceptions
 import Facilities
+import Flows
 import Kernel
 import Merchants
 import Orders

@@ -53,6 +53,65 @@ struct PartnerTests {
         }
     }
 
+    private func outbound(
+        _ ground: PartnerGround, _ purpose: FulfillmentPurpose, _ change: (inout OutboundRequest) -> Void = { _ in }
+    ) -> PlaceOutbound {
+        var request = OutboundRequest(
+            merchant: ground.merchant, purpose: purpose, number: "X-\(purpose.rawValue)", lines: [.init(sku: "A", quantity: 2)])
+        request.from = ground.partner
+        let home = ground.request(1, 1)
+        if purpose == .transfer { request.to = ground.sites[0] }
+        if purpose == .removal || purpose == .sample { (request.person, request.destination) = (home.person, home.destination) }
+        if purpose == .disposal { request.reason = "broken" }
+        change(&request)
+        return PlaceOutbound(request, desk: ground.desk, actor: "test")
+    }
+
+    @Test("ships removals and samples as it ships sales; what ends there is refused by name", arguments: EngineKind.all)
+    func outbound(kind: EngineKind) throws {
+        try withPartner(kind) { ground in
+            try ground.report(10)
+            ground.stepper.now = ground.stepper.now + .minutes(1)
+            for purpose in [FulfillmentPurpose.removal, .sample] {
+                let order = try ground.stepper.perform(outbound(ground, purpose)).order
+                try ground.follow()
+                let one = try #require(try ground.handoffs(order).first)
+                try ground.accept(one)
+                try ground.ship(one, 2, number: "YP-\(purpose.rawValue)")
+                #expect(try ground.fresh(one).state == .shipped)
+                #expect(try ground.component(order) == OrderUnits(shipped: 2))
+            }
+            #expect(try refusal { try ground.stepper.perform(outbound(ground, .disposal)) } == "outbound.site_not_ours")
+            let damaged = outbound(ground, .removal) { ($0.condition, $0.number) = (.damaged, "X-2") }
+            #expect(try refusal { try ground.stepper.perform(damaged) } == "outbound.site_not_ours")
+        }
+    }
+
+    @Test("sends goods over to a site of ours, which promises them while they are under way", arguments: EngineKind.all)
+    func transfer(kind: EngineKind) throws {
+        try withPartner(kind) { ground in
+            try ground.report(10)
+            ground.stepper.now = ground.stepper.now + .minutes(1)
+            let order = try ground.stepper.perform(outbound(ground, .transfer)).order
+            try ground.follow()
+            let one = try #require(try ground.handoffs(order).first)
+            try ground.accept(one)
+            let parcel = try #require(try ground.ship(one, 2, number: "YP1").first)
+            let coming = { () throws -> Quantity? in
+                try ground.stepper.read { [sku = ground.sku, site = ground.sites[0]] in
+                    try Supply.load(of: [sku], locked: false, in: $0)[sku]?.first { $0.site == site && $0.kind == .transfer }?.sellable
+                }
+            }
+            #expect(try coming() == 2)
+            let dock = try #require(
+                try ground.stepper.read { [site = ground.sites[0]] in try Locations.all(at: site, kind: .dock, in: $0).first })
+            _ = try ground.stepper.perform(
+                ReceiveTransfer(order, at: dock.id, [.init(parcel)], occurred: ground.stepper.now, actor: "test"))
+            #expect(try ground.component(order) == OrderUnits(delivered: 2))
+            #expect(try coming() ?? 0 == 0)
+        }
+    }
+
     @Test("is not asked for what is unpaid", arguments: EngineKind.all)
     func unpaid(kind: EngineKind) throws {
         try withPartner(kind) { ground in

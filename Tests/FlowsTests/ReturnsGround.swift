@@ -197,7 +197,7 @@ final class ReturnsGround {
 
     func dropOff(_ rma: RMAID, at site: Int = 0) throws {
         _ = try stepper.perform(
-            DropOffReturns([ReturnParcels.code(of: rma)], at: made.sites[site], occurred: now, actor: "t"))
+            DropOffReturns([ReturnParcels.code(of: rma)], at: made.sites[site], network: assembly.network, occurred: now, actor: "t"))
         try settle()
     }
 

@@ -107,6 +107,28 @@ struct ReturnsTests {
         }
     }
 
+    @Test("is refunded by grade where the policy waits for it, but for what the merchant is at fault for", arguments: EngineKind.all)
+    func graded(kind: EngineKind) throws {
+        try withReturns(kind) { ground in
+            try ground.set {
+                ($0.refundOn, $0.restockingPPM, $0.refundB, $0.refundC) = (.grade, 100_000, 500_000, 0)
+            }
+            for (number, reason, expected) in [("1", ReturnReason.changedMind, 3270 - 90 - 90 - 450 - 900), ("2", .defective, 3270 + 300)] {
+                let order = try ground.delivered("O-\(number)", [mugs])
+                let rma = try ground.ask(order, [(ground.mug, 3, reason)], number: "R-\(number)")
+                try ground.dropOff(rma)
+                let taken = try ground.receive(try ground.view(rma).code, [.init(sku: ground.mug, quantity: 3)])
+                #expect(try ground.view(rma).refund == nil)
+                try ground.inspect([
+                    Inspection(taken.goods[0].id, quantity: 1, grade: .new), Inspection(taken.goods[0].id, quantity: 1, grade: .opened),
+                    Inspection(taken.goods[0].id, grade: .damaged),
+                ])
+                #expect(try ground.view(rma).refund?.amount.minor == Int64(expected))
+            }
+            #expect(try ground.findings() == [])
+        }
+    }
+
     @Test("keeps a restocking fee and the label where the shopper changed their mind", arguments: EngineKind.all)
     func fees(kind: EngineKind) throws {
         try withReturns(kind) { ground in
@@ -174,6 +196,13 @@ struct ReturnsTests {
             #expect(throws: ReturnNotThere.self) {
                 try ground.stepper.perform(DecideReturn(rmas[1], merchant: nil, decision: .authorised, reason: "", actor: "t"))
             }
+            #expect(try ground.open() == [])
+            let third = try ground.ask(order, [(ground.mug, 1, .damaged)], number: "R-3")
+            try ground.pass(.hours(71))
+            #expect(try ground.view(third).state == .requested)
+            try ground.pass(.hours(2))
+            #expect(try ground.view(third).state == .authorised)
+            #expect(try ground.view(rmas[1]).state == .denied)
             #expect(try ground.open() == [])
             #expect(try ground.findings() == [])
         }

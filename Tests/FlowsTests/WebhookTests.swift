@@ -35,6 +35,32 @@ struct WebhookTests {
         }
     }
 
+    @Test("what ended long ago is swept with its attempts; what is on its way stays", arguments: EngineKind.all)
+    func swept(kind: EngineKind) throws {
+        try withWebhooks(kind) { ground in
+            let id = try ground.subscribe(.operator, "order.*").id
+            try ground.emit("order.placed", key: "old")
+            try ground.catchUp()
+            let sweep = { _ = try ground.stepper.perform(TimerStep([SweepDeliveries(keeping: .days(30))])) }
+            ground.pass(.days(29))
+            try ground.emit("order.placed", key: "young")
+            ground.receiver.answer(500)
+            try ground.catchUp()
+            try sweep()
+            #expect(try ground.deliveries(id).count == 2)
+            ground.pass(.days(2))
+            try sweep()
+            #expect(try ground.deliveries(id).map(\.state) == [.failed])
+            let attempts = try ground.stepper.read { try $0.value("SELECT COUNT(*) FROM webhook_attempt", as: Int.self) }
+            #expect(attempts == 1)
+            let next = try ground.stepper.read {
+                try $0.value("SELECT COUNT(*) FROM clock WHERE kind = 'webhook.sweep' AND closed_at IS NULL", as: Int.self)
+            }
+            #expect(next == 1)
+            #expect(try ground.findings() == [])
+        }
+    }
+
     @Test("nothing is read while there is no webhook, and a new one begins with what comes", arguments: EngineKind.all)
     func rests(kind: EngineKind) throws {
         try withWebhooks(kind) { ground in

@@ -125,7 +125,7 @@ enum StateMachines {
             StateAction("intercept", done: onTheWay.union(["in_transit"])) { world, thing in
                 try await world.post(world.merchant, "/v1/parcels/\(thing["id"] ?? "")/interceptions")
             },
-            StateAction("send elsewhere", done: ["packed", "labelled", "in_transit"]) { world, thing in
+            StateAction("send elsewhere", done: onTheWay.union(["packed", "labelled", "in_transit"])) { world, thing in
                 let body: JSON = ["destination": ["country": "DE", "city": "Hamburg", "postal_area": "20"]]
                 return try await world.put(world.merchant, "/v1/orders/\(thing["order"] ?? "")/address", body)
             },

@@ -45,7 +45,6 @@ struct ArrowRules {
         case "StoreSQLite": return Self.ground.union(Self.platform).union(["CSQLite"])
         case "StorePostgres": return Self.ground.union(Self.platform).union(["CPostgres"])
         case "Decisions": return plain.union(["Kernel"])
-        case "Facilities": return Self.ground.union(plain).union(["Synchronization"])
         case "Identity": return Self.ground.union(plain).union(["Crypto", "CryptoExtras"])
         case _ where business.contains(module): return Self.ground.union(plain)
         case "Edges": return below.union(["CZint", "CHaru", "CZlib"])

@@ -32,9 +32,7 @@ enum CodeRules {
     static let deterministic: [Ban] = [
         Ban(pattern: #"\b(async|await)\b"#, reason: "business is synchronous"),
         Ban(
-            pattern: #"\bTask\s*\{|\bTask\.detached|\bactor [A-Z]|\bThread\b|\bMutex\b"#, reason: "business has no threads",
-            // Keeps the last network read, for all threads of a process.
-            except: ["Sources/Business/Facilities/NetworkCache.swift"]),
+            pattern: #"\bTask\s*\{|\bTask\.detached|\bactor [A-Z]|\bThread\b|\bMutex\b"#, reason: "business has no threads"),
         Ban(pattern: #"\b(ContinuousClock|SuspendingClock|clock_gettime)\b"#, reason: "the clock arrives as a parameter"),
         Ban(pattern: #"\bUUID\(\)|\bSystemRandomNumberGenerator\b"#, reason: "ids and randomness arrive as parameters"),
         Ban(pattern: #"\.(random|shuffled|shuffle|randomElement)\((?![^)]*using:)"#, reason: "randomness arrives as a parameter"),

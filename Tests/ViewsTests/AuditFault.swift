@@ -179,6 +179,12 @@ extension AuditFault {
         AuditFault("rma_item.ends", RMAItemID(221), "UPDATE rma_item SET announced = 2 WHERE id = 221"),
         AuditFault("rma_item.ends", RMAItemID(222), "UPDATE rma_item SET kept = 1 WHERE id = 222"),
         AuditFault("rma_item.goods", RMAItemID(221), "UPDATE returned_goods SET quantity = 2 WHERE id = 231"),
+        AuditFault(
+            "return_parcel.custody", UnitID(71),
+            """
+            INSERT INTO return_parcel (unit, rma, merchant, site, service, grams, length_mm, width_mm, height_mm, at_site, state)
+            VALUES (71, 99, 1, 22, 1, 1, 1, 1, 1, 22, 'arrived')
+            """),
         AuditFault("rma_item.goods", RMAItemID(221), "DELETE FROM returned_goods WHERE id = 231"),
         AuditFault(
             "rma_item.parcel", "\(ComponentID(407)) in \(UnitID(74))",

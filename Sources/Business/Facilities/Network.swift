@@ -38,11 +38,13 @@ package struct Network: Sendable {
                 let closures = Holidays(tables.closures[lane.origin] ?? [])
                 return (lane.id, Collections(lanes: [lane], zone: zones[lane.origin] ?? .utc, closures: closures))
             })
+        let centers = Set(tables.sites.filter { $0.kind == .fulfillmentCenter }.map(\.id))
         let ways = WayTable(sites: tables.sites, lanes: tables.lanes)
         let collected = Dictionary(entries.map { ($0.0, Set($0.1.services.map(\.id))) }, uniquingKeysWith: { first, _ in first })
         reaching = Dictionary(
             uniqueKeysWithValues: tables.sites.map { site in
-                let services = ways.ends(from: site.id).reduce(into: Set<ServiceID>()) { $0.formUnion(collected[$1] ?? []) }
+                let ends = ways.ends(from: site.id).filter { $0 == site.id || !centers.contains($0) }
+                let services = ends.reduce(into: Set<ServiceID>()) { $0.formUnion(collected[$1] ?? []) }
                 return (site.id, tables.services.filter { services.contains($0.id) })
             })
         wayTable = ways

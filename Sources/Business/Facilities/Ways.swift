@@ -77,7 +77,16 @@ extension Way {
 
 extension Network {
     /// The ways of a parcel from a site to where a service collects on a day, the fewest lanes first.
+    /// A fulfillment center is nobody's hub: lanes that lead to one bring goods and returns.
     package func ways(from site: SiteID, by service: ServiceID, on day: CivilDate) -> [Way] {
-        wayTable.ways(from: site, on: day).filter { collections($0.injection, service) != nil }
+        wayTable.ways(from: site, on: day).filter { way in
+            collections(way.injection, service) != nil
+                && (way.lanes.isEmpty || self.site(way.injection)?.kind != .fulfillmentCenter)
+        }
+    }
+
+    /// The way over our lanes from one of our sites to another on a day; nil where no lanes lead there.
+    package func way(from site: SiteID, to end: SiteID, on day: CivilDate) -> Way? {
+        wayTable.ways(from: site, on: day).first { $0.injection == end && !$0.lanes.isEmpty }
     }
 }

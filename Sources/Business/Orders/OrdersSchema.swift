@@ -81,6 +81,13 @@ package enum OrdersSchema {
             """,
             "CREATE INDEX fulfillment_line_order ON fulfillment_line (fulfillment_order, id)",
         ]),
+        Migration(250, "labels of orders", [
+            """
+            CREATE TABLE order_label (
+                order_id BIGINT PRIMARY KEY, label BIGINT NOT NULL UNIQUE, merchant BIGINT NOT NULL, number TEXT NOT NULL,
+                carrier TEXT NOT NULL, url TEXT, valid_until BIGINT, parcel BIGINT, UNIQUE (merchant, number))
+            """
+        ]),
         Migration(150, "outbound orders", [
             // Beside the order, what only an outbound one has.
             """

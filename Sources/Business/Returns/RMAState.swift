@@ -52,9 +52,12 @@ package enum ReturnMethod: String, SQLValue, CaseIterable, Codable {
 /// Where the parcel of a return is.
 package enum ReturnParcelState: String, SQLValue, CaseIterable, Codable {
     case withShopper = "with_shopper"
+    /// At one of our sites, on its way to the desk.
     case droppedOff = "dropped_off"
+    /// Between two of our sites.
+    case inTransit = "in_transit"
     case withCarrier = "with_carrier"
-    /// The carrier has brought it to the site.
+    /// At the site of its desk.
     case arrived
     case opened
     case lost
@@ -62,10 +65,11 @@ package enum ReturnParcelState: String, SQLValue, CaseIterable, Codable {
 
     package static let transitions: [ReturnParcelState: Set<ReturnParcelState>] = [
         .withShopper: [.droppedOff, .withCarrier, .arrived, .opened, .voided, .lost],
-        .droppedOff: [.withCarrier, .arrived, .opened, .lost],
+        .droppedOff: [.withCarrier, .inTransit, .arrived, .opened, .lost],
+        .inTransit: [.droppedOff, .arrived, .opened, .lost],
         .withCarrier: [.droppedOff, .arrived, .opened, .lost],
         .arrived: [.opened, .lost],
-        .lost: [.opened],
+        .lost: [.droppedOff, .arrived, .opened],
     ]
 }
 

@@ -14,6 +14,8 @@ package struct ReturnParcel: Sendable {
     package let weight: Grams
     package let size: Dimensions
     package let state: ReturnParcelState
+    /// Which of our sites has it, inside something or not; nil while it is under way, or at an end.
+    package let atSite: SiteID?
 
     package init(
         unit: UnitID, rma: RMAID, merchant: MerchantID, site: SiteID, service: ServiceID, label: LabelID?, weight: Grams,
@@ -28,13 +30,14 @@ package struct ReturnParcel: Sendable {
         self.weight = weight
         self.size = size
         state = .withShopper
+        atSite = nil
     }
 
     init(_ row: inout RowReader) throws {
         (unit, rma, merchant, site) = try (row.next(), row.next(), row.next(), row.next())
         (service, label, weight) = try (row.next(), row.next(), row.next())
         size = try Dimensions(length: row.next(), width: row.next(), height: row.next())
-        state = try row.next()
+        (state, atSite) = try (row.next(), row.next())
     }
 }
 
@@ -68,23 +71,29 @@ package enum ReturnParcels {
         try list("rma IN \(list: Set(returns).sorted())", in: tx)
     }
 
+    private static let columns: SQL =
+        "unit, rma, merchant, site, service, label, grams, length_mm, width_mm, height_mm, state, at_site"
+
     private static func list(_ condition: SQL, in tx: Transaction) throws -> [ReturnParcel] {
         try tx.query(
             """
-            SELECT unit, rma, merchant, site, service, label, grams, length_mm, width_mm, height_mm, state FROM return_parcel
-            WHERE \(condition) ORDER BY unit \(.forUpdate)
+            SELECT \(columns) FROM return_parcel WHERE \(condition) ORDER BY unit \(.forUpdate)
             """
         ) { try ReturnParcel(&$0) }
     }
 
     /// Guarded by the table of transitions: those that cannot go there stay as they are. Answers the ones that changed.
+    ///
+    /// - Parameter site: that has them now; for `droppedOff` and `arrived`.
     @discardableResult
     package static func change(
-        _ parcels: [ReturnParcel], to state: ReturnParcelState, in tx: Transaction
+        _ parcels: [ReturnParcel], to state: ReturnParcelState, at site: SiteID? = nil, in tx: Transaction
     ) throws -> [ReturnParcel] {
+        precondition((site != nil) == (state == .droppedOff || state == .arrived), "what a site has is at that site")
         let able = parcels.filter { ReturnParcelState.transitions[$0.state]?.contains(state) ?? false }
         guard !able.isEmpty else { return [] }
-        try tx.run("UPDATE return_parcel SET state = \(state) WHERE unit IN \(list: able.map(\.unit))", expecting: able.count)
+        try tx.run("UPDATE return_parcel SET state = \(state), at_site = \(site) WHERE unit IN \(list: able.map(\.unit))",
+            expecting: able.count)
         return able
     }
 }

@@ -70,6 +70,8 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
     package var keepUnder: Int64 = 0
     /// A refund above this waits for a person's decision; nil: none does.
     package var reviewOver: Int64?
+    /// For that decision; what nobody has decided by then is granted.
+    package var reviewHours: Int = 72
     package var currency: Currency?
     /// Where goods go back to; nil: the nearest fulfillment center that we run.
     package var site: SiteID?
@@ -82,6 +84,10 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
     package var gradeB = Disposition.refurbish
     package var gradeC = Disposition.liquidate
     package var gradeD = Disposition.returnToMerchant
+    /// Of the price that is refunded for goods of a grade, where the refund waits for it and the merchant is not at fault.
+    package var refundB: Int64 = 1_000_000
+    package var refundC: Int64 = 1_000_000
+    package var refundD: Int64 = 1_000_000
     /// SKUs that are not taken back.
     package var excluded: [SKUID] = []
 
@@ -89,9 +95,11 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
 
     package enum CodingKeys: String, CodingKey {
         case windowDays = "window_days", shopperPays = "shopper_pays", labelFee = "label_fee_minor", refundOn = "refund_on"
-        case restockingPPM = "restocking_ppm", keepUnder = "keep_under_minor", reviewOver = "review_over_minor", currency, site
+        case restockingPPM = "restocking_ppm", keepUnder = "keep_under_minor", reviewOver = "review_over_minor"
+        case reviewHours = "review_hours", currency, site
         case expiryDays = "expiry_days", transitDays = "transit_days", gradeHours = "grade_hours"
         case refundHours = "refund_hours", gradeB = "grade_b", gradeC = "grade_c", gradeD = "grade_d", excluded
+        case refundB = "refund_b_ppm", refundC = "refund_c_ppm", refundD = "refund_d_ppm"
     }
 
     /// What is left out is as in `init`.
@@ -104,6 +112,7 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
         restockingPPM = try read.decodeIfPresent(Int64.self, forKey: .restockingPPM) ?? usual.restockingPPM
         keepUnder = try read.decodeIfPresent(Int64.self, forKey: .keepUnder) ?? usual.keepUnder
         reviewOver = try read.decodeIfPresent(Int64.self, forKey: .reviewOver)
+        reviewHours = try read.decodeIfPresent(Int.self, forKey: .reviewHours) ?? usual.reviewHours
         currency = try read.decodeIfPresent(Currency.self, forKey: .currency)
         site = try read.decodeIfPresent(SiteID.self, forKey: .site)
         expiryDays = try read.decodeIfPresent(Int.self, forKey: .expiryDays) ?? usual.expiryDays
@@ -113,6 +122,9 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
         gradeB = try read.decodeIfPresent(Disposition.self, forKey: .gradeB) ?? usual.gradeB
         gradeC = try read.decodeIfPresent(Disposition.self, forKey: .gradeC) ?? usual.gradeC
         gradeD = try read.decodeIfPresent(Disposition.self, forKey: .gradeD) ?? usual.gradeD
+        refundB = try read.decodeIfPresent(Int64.self, forKey: .refundB) ?? usual.refundB
+        refundC = try read.decodeIfPresent(Int64.self, forKey: .refundC) ?? usual.refundC
+        refundD = try read.decodeIfPresent(Int64.self, forKey: .refundD) ?? usual.refundD
         excluded = try read.decodeIfPresent([SKUID].self, forKey: .excluded) ?? usual.excluded
     }
 
@@ -123,7 +135,9 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
             ("restocking_ppm", restockingPPM, 0...1_000_000), ("keep_under_minor", keepUnder, 0...1_000_000_000_000),
             ("review_over_minor", reviewOver ?? 0, 0...1_000_000_000_000), ("expiry_days", Int64(expiryDays), 1...365),
             ("transit_days", Int64(transitDays), 1...365), ("grade_hours", Int64(gradeHours), 1...8760),
-            ("refund_hours", Int64(refundHours), 1...8760),
+            ("refund_hours", Int64(refundHours), 1...8760), ("refund_b_ppm", refundB, 0...1_000_000),
+            ("review_hours", Int64(reviewHours), 1...8760),
+            ("refund_c_ppm", refundC, 0...1_000_000), ("refund_d_ppm", refundD, 0...1_000_000),
         ]
         for one in limits where !one.range.contains(one.value) {
             let rule = "\(one.name) is \(one.value); it is \(one.range.lowerBound) to \(one.range.upperBound)."
@@ -133,6 +147,16 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
         if usesMoney, currency == nil { throw InvalidInput(field: "\(field)/currency", "Amounts of money need a currency.") }
         for (name, one) in [("grade_b", gradeB), ("grade_c", gradeC), ("grade_d", gradeD)] where one == .restock {
             throw InvalidInput(field: "\(field)/\(name)", "Only goods of grade A are restocked.")
+        }
+    }
+
+    /// Of the price, for goods of a grade.
+    package func refundPPM(_ grade: Grade) -> Int64 {
+        switch grade {
+        case .new: 1_000_000
+        case .opened: refundB
+        case .damaged: refundC
+        case .unusable: refundD
         }
     }
 

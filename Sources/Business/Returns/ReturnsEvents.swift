@@ -4,6 +4,7 @@ import Store
 /// What happens to returns, keyed by order so that an order's story is in one order.
 extension NewEvent {
     package static let rmaType = "return.state"
+    package static let returnParcelType = "return.parcel"
     package static let goodsType = "return.goods"
     package static let gradedType = "return.graded"
     package static let refundDueType = "refund.due"
@@ -16,6 +17,19 @@ extension NewEvent {
             payload: [
                 "return": .id(one.id), "kind": .string(one.kind.rawValue), "state": .string(state.rawValue),
                 "resolution": .string(one.resolution.rawValue), "keep": .bool(one.keep),
+            ])
+    }
+
+    /// The parcel of a return moved between our sites. Keyed by its order.
+    package static func returnParcel(
+        _ one: ReturnParcel, of order: OrderID, _ state: ReturnParcelState, at site: SiteID?, trip: TripID?, actor: String,
+        occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            returnParcelType, key: order.description, occurred: occurred, actor: actor, site: site, owner: one.merchant,
+            payload: [
+                "return": .id(one.rma), "parcel": .id(one.unit), "state": .string(state.rawValue),
+                "at_site": site.map { .id($0) } ?? .null, "trip": trip.map { .id($0) } ?? .null,
             ])
     }
 

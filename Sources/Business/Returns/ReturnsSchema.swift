@@ -49,8 +49,9 @@ package enum ReturnsSchema {
         CREATE TABLE return_parcel (
             unit BIGINT PRIMARY KEY, rma BIGINT NOT NULL UNIQUE, merchant BIGINT NOT NULL, site BIGINT NOT NULL,
             service BIGINT NOT NULL, label BIGINT, grams BIGINT NOT NULL, length_mm BIGINT NOT NULL, width_mm BIGINT NOT NULL,
-            height_mm BIGINT NOT NULL, state TEXT NOT NULL CHECK (state IN
-                ('with_shopper', 'dropped_off', 'with_carrier', 'arrived', 'opened', 'lost', 'voided')))
+            height_mm BIGINT NOT NULL, at_site BIGINT, state TEXT NOT NULL CHECK (state IN
+                ('with_shopper', 'dropped_off', 'in_transit', 'with_carrier', 'arrived', 'opened', 'lost', 'voided')),
+            CHECK ((at_site IS NOT NULL) = (state IN ('dropped_off', 'arrived'))))
         """,
         "CREATE INDEX return_parcel_site ON return_parcel (site, state, unit)",
     ]

@@ -272,6 +272,15 @@ package enum Parcels {
             """)
     }
 
+    /// The site that a parcel was sent to opens it: with a carrier, between our sites or at one of them.
+    package static func receive(_ parcel: UnitID, occurred: Instant, in tx: Transaction) throws {
+        try tx.run(
+            """
+            UPDATE parcel SET state = 'delivered', at_site = NULL, delivered_at = \(occurred)
+            WHERE id = \(parcel) AND left_at IS NOT NULL AND state NOT IN ('delivered', 'returned', 'voided')
+            """, expecting: 1)
+    }
+
     /// Parcels that were between two sites stand at one again, labelled if they bear a label; answers how many.
     @discardableResult
     package static func stand(_ ids: [UnitID], at site: SiteID, in tx: Transaction) throws -> Int {

@@ -83,6 +83,15 @@ package enum Routes {
         return Dictionary(legs.map { ($0.leg.parcel, $0.leg.destination) }, uniquingKeysWith: { _, last in last })
     }
 
+    /// What is planned to leave with this departure of the lane or an earlier one, wherever it stands.
+    package static func planned(for trip: Trip, limit: Int, in tx: Transaction) throws -> [UnitID] {
+        try tx.values(
+            """
+            SELECT DISTINCT parcel FROM parcel_leg
+            WHERE state = 'planned' AND departs_at <= \(trip.departs) AND lane = \(trip.lane) ORDER BY parcel LIMIT \(limit)
+            """)
+    }
+
     /// All legs of parcels with what became of them, along the way.
     package static func of(_ parcels: [UnitID], in tx: Transaction) throws -> [(leg: RouteLeg, state: LegState)] {
         try tx.query(

@@ -19,6 +19,7 @@ extension NewEvent {
     package static let parcelMissingType = "parcel.missing"
     package static let parcelReroutedType = "parcel.rerouted"
     package static let parcelInterceptionType = "parcel.interception"
+    package static let parcelRedirectionType = "parcel.redirection"
 
     package static func parcel(
         _ one: Parcel, _ type: String, actor: String = "system", at occurred: Instant, payload: JSON = [:]
@@ -41,6 +42,18 @@ extension NewEvent {
         return NewEvent(
             "bag.\(state.rawValue)", key: bag.unit.description, occurred: occurred, actor: actor, site: site, payload: .object(members))
     }
+
+    /// `unit.short`, `unit.nested`, `unit.taken_out`: a unit is missing, went into another or came out of one. The operator's,
+    /// but of a parcel its merchant's as well.
+    package static func unit(
+        _ type: String, _ unit: UnitID, site: SiteID, owner: MerchantID? = nil, actor: String, at occurred: Instant,
+        payload: JSON = [:]
+    ) -> NewEvent {
+        NewEvent(
+            type, key: unit.description, occurred: occurred, actor: actor, site: site, owner: owner, payload: payload)
+    }
+
+    package static let (unitShortType, unitNestedType, unitTakenOutType) = ("unit.short", "unit.nested", "unit.taken_out")
 
     /// `trip.loading`, `trip.departed` …: a trip went on; the operator's. The parcels on it are told one by one afterwards.
     package static func trip(

@@ -126,5 +126,15 @@ package enum TransportSchema {
             "CREATE UNIQUE INDEX interception_open ON interception (parcel) WHERE state = 'asked'",
             "CREATE INDEX interception_order ON interception (order_id, id)",
         ]),
+        Migration(251, "redirections", [
+            """
+            CREATE TABLE redirection (
+                id BIGINT PRIMARY KEY, parcel BIGINT NOT NULL, order_id BIGINT NOT NULL, recipient BIGINT,
+                destination TEXT NOT NULL, state TEXT NOT NULL CHECK (state IN ('asked', 'accepted', 'refused')), why TEXT,
+                asked_at BIGINT NOT NULL, answered_at BIGINT, CHECK ((state = 'asked') = (answered_at IS NULL)))
+            """,
+            "CREATE UNIQUE INDEX redirection_open ON redirection (parcel) WHERE state = 'asked'",
+            "CREATE INDEX redirection_order ON redirection (order_id, id)",
+        ]),
     ]
 }

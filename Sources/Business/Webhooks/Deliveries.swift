@@ -107,6 +107,18 @@ package enum Deliveries {
             """)
     }
 
+    /// Removes deliveries of a webhook that ended before a moment, with their attempts, the oldest first; answers how many.
+    package static func sweep(of webhook: WebhookID, endedBefore end: Instant, limit: Int, in tx: Transaction) throws -> Int {
+        let old: [DeliveryID] = try tx.values(
+            """
+            SELECT id FROM webhook_delivery WHERE webhook = \(webhook) AND closed_at < \(end) ORDER BY id LIMIT \(limit)
+            """)
+        guard !old.isEmpty else { return 0 }
+        try tx.run("DELETE FROM webhook_attempt WHERE delivery IN \(list: old)")
+        try tx.run("DELETE FROM webhook_delivery WHERE id IN \(list: old)", expecting: old.count)
+        return old.count
+    }
+
     /// Due now, whatever it waited for; answers whether it had ended and begins anew.
     package static func again(_ delivery: DeliveryRecord, in tx: Transaction) throws -> Bool {
         let state = delivery.state.isOpen ? delivery.state : DeliveryState.pending

@@ -23,6 +23,9 @@ package protocol CarrierClient: Sendable {
     /// Asks for a parcel that was handed over to be turned back. Asking again gives the same answer.
     func intercept(_ request: InterceptRequest) throws(CarrierFailure) -> InterceptReply
 
+    /// Asks for a parcel that was handed over to be brought to another address. Asking again gives the same answer.
+    func redirect(_ request: RedirectRequest) throws(CarrierFailure) -> RedirectReply
+
     /// Updates later than `since` and not later than `now`, by time and number. Unknown numbers give none.
     func track(_ trackingNumbers: [String], since: Instant, now: Instant) throws(CarrierFailure) -> [TrackingUpdate]
 }

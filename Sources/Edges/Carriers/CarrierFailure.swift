@@ -25,6 +25,8 @@ package struct CarrierRefusal: Refusal, Hashable {
         case alreadyManifested = "already_manifested"
         /// It cannot be turned back: it was not handed over, or it is at the door already.
         case notInterceptable = "not_interceptable"
+        /// It cannot be brought elsewhere: it was not handed over, is at the door already, or would leave the country.
+        case notRedirectable = "not_redirectable"
         /// Any other of the vendor's; `message` is in its words.
         case vendor
     }
@@ -42,7 +44,7 @@ package struct CarrierRefusal: Refusal, Hashable {
     package var kind: RefusalKind {
         switch reason {
         case .unknownNumber: .notFound
-        case .keyReused, .voidAfterHandover, .alreadyVoided, .alreadyManifested, .notInterceptable: .conflict
+        case .keyReused, .voidAfterHandover, .alreadyVoided, .alreadyManifested, .notInterceptable, .notRedirectable: .conflict
         case .serviceUnknown, .notServed, .overweight, .oversize, .addressInvalid, .vendor: .invalid
         }
     }

@@ -22,6 +22,9 @@ package struct IssuedLabel: Hashable, Sendable, Codable {
     package var manifestNumber: String?
     /// When it was turned back on its way.
     package var interceptedAt: Instant?
+    /// When it was last sent elsewhere, and the country it is in.
+    package var redirectedAt: Instant?
+    package var country: String?
     /// Of the first piece of a shipment: how many there are. Nil where a parcel goes alone.
     package var pieces: Int?
 
@@ -42,6 +45,7 @@ package enum LabelSettlement: Hashable, Sendable {
     case voided(at: Instant)
     case handedOver(at: Instant, manifestNumber: String)
     case intercepted(at: Instant)
+    case redirected(at: Instant, town: String)
 }
 
 /// Where the built-in courier keeps its labels. Both keys are unique; each call is atomic.
@@ -62,6 +66,8 @@ extension IssuedLabel {
         case .handedOver(let at, let number) where voidedAt == nil && handedOverAt == nil:
             (handedOverAt, manifestNumber) = (at, number)
         case .intercepted(let at) where handedOverAt != nil && interceptedAt == nil: interceptedAt = at
+        case .redirected(let at, let town) where handedOverAt != nil && interceptedAt == nil:
+            if destination != town || redirectedAt == nil { (redirectedAt, destination) = (at, town) }
         default: return
         }
     }

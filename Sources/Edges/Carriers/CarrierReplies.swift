@@ -62,6 +62,17 @@ package struct InterceptReply: Hashable, Sendable {
     }
 }
 
+package struct RedirectReply: Hashable, Sendable {
+    package var trackingNumber: String
+    /// From when on it goes to the other address.
+    package var acceptedAt: Instant
+
+    package init(trackingNumber: String, acceptedAt: Instant) {
+        self.trackingNumber = trackingNumber
+        self.acceptedAt = acceptedAt
+    }
+}
+
 package struct ManifestReply: Hashable, Sendable {
     package var manifestNumber: String
     /// In the order of the request.

@@ -129,6 +129,22 @@ package struct InterceptRequest: Hashable, Sendable {
     }
 }
 
+/// Another address for a parcel on its way.
+package struct RedirectRequest: Hashable, Sendable {
+    package var trackingNumber: String
+    package var to: CarrierPlace
+    /// Name and street: the only personal data a carrier is given.
+    package var recipientLines: [String]
+    package var at: Instant
+
+    package init(trackingNumber: String, to: CarrierPlace, recipientLines: [String], at: Instant) {
+        self.trackingNumber = trackingNumber
+        self.to = to
+        self.recipientLines = recipientLines
+        self.at = at
+    }
+}
+
 package struct ManifestRequest: Hashable, Sendable {
     package var idempotencyKey: String
     package var trackingNumbers: [String]

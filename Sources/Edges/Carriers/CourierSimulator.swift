@@ -146,7 +146,8 @@ package struct CourierSimulator: CarrierClient {
                 service: quote.service, price: quote.price, zone: quote.zone, billableWeight: quote.billableWeight,
                 transitDays: quote.transitDays,
                 routingCode: "\(request.to.country)-\(request.to.postalCode.prefix(3).uppercased())",
-                origin: request.from.town, destination: request.to.town, issuedAt: request.at, pieces: pieces)
+                origin: request.from.town, destination: request.to.town, issuedAt: request.at,
+                country: request.to.country.code, pieces: pieces)
             let standing = try kept { try ledger.insert(label) }
             if standing.idempotencyKey == key { return standing }
             attempt += 1
@@ -201,14 +202,33 @@ package struct CourierSimulator: CarrierClient {
             throw .refused(CarrierRefusal(.unknownNumber, "\(name) has no label '\(number)'."))
         }
         if let at = label.interceptedAt { return InterceptReply(trackingNumber: number, turnedAt: at) }
-        let ends: [TrackingCode] = [.outForDelivery, .returnToOrigin, .lost, .damaged]
-        let isTooLate = all(label).contains { ends.contains($0.code) && $0.at <= request.at }
-        guard label.handedOverAt != nil, !isTooLate else {
+        guard label.handedOverAt != nil, !isAtItsEnd(label, by: request.at) else {
             let reason = label.handedOverAt == nil ? "was not handed over" : "is at the door already"
             throw .refused(CarrierRefusal(.notInterceptable, "'\(number)' \(reason) and is not turned back."))
         }
         let kept = try kept { try ledger.settle(trackingNumber: number, as: .intercepted(at: request.at)) }
         return InterceptReply(trackingNumber: number, turnedAt: kept?.interceptedAt ?? request.at)
+    }
+
+    private func isAtItsEnd(_ label: IssuedLabel, by at: Instant) -> Bool {
+        let ends: [TrackingCode] = [.outForDelivery, .returnToOrigin, .lost, .damaged]
+        return all(label).contains { ends.contains($0.code) && $0.at <= at }
+    }
+
+    /// Accepted within the country until the parcel is loaded for its last mile, or was turned back. Its days stay the same.
+    package func redirect(_ request: RedirectRequest) throws(CarrierFailure) -> RedirectReply {
+        let number = request.trackingNumber
+        guard let label = try kept({ try ledger.label(trackingNumber: number) }) else {
+            throw .refused(CarrierRefusal(.unknownNumber, "\(name) has no label '\(number)'."))
+        }
+        let isOpen = label.handedOverAt != nil && label.interceptedAt == nil && !isAtItsEnd(label, by: request.at)
+        guard isOpen, label.country == nil || label.country == request.to.country.code else {
+            let reason = isOpen ? "would leave the country" : "is not on its way, or at the door already"
+            throw .refused(CarrierRefusal(.notRedirectable, "'\(number)' \(reason) and is not brought elsewhere."))
+        }
+        let settled = LabelSettlement.redirected(at: request.at, town: request.to.town)
+        let kept = try kept { try ledger.settle(trackingNumber: number, as: settled) }
+        return RedirectReply(trackingNumber: number, acceptedAt: kept?.redirectedAt ?? request.at)
     }
 
     package func track(

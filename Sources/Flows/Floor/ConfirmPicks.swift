@@ -122,7 +122,7 @@ package struct ConfirmPicks: Flow {
                     ).staying(task.condition)
                 ], in: tx)
             try SettleShortfall.run(task.sku, at: task.site, in: tx)
-            try Exceptions.open(
+            try OpenAtStake.run(
                 [
                     NewException(
                         "pick.short", subject: task.id, merchant: task.owner, site: task.site, ownerRole: .site,

@@ -65,7 +65,7 @@ package struct FetchWorker: OutboxWorker {
     private func fail(_ label: ParcelLabel, _ parcel: Parcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
         try Labels.failed(label.id, reason: "\(outcome)", in: tx)
         try tx.closeClocks([LabelClocks.patience], of: [label.id.raw], outcome: "failed")
-        try Exceptions.open(
+        try OpenAtStake.run(
             [
                 NewException(
                     LabelClocks.failed, subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .operator,

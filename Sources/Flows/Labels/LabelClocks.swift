@@ -53,7 +53,7 @@ package struct LabelClocks: ClockHandler {
 
     private func remind(_ label: ParcelLabel, _ parcel: Parcel, due: Instant, in tx: Transaction) throws -> String {
         guard label.state == .requested, parcel.state == .packed else { return "met" }
-        try Exceptions.open(
+        try OpenAtStake.run(
             [
                 NewException(
                     Self.awaited, subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .merchant,

@@ -104,7 +104,7 @@ package struct SupplyLabel: Flow {
     static let limit = 512 << 10
 
     package func run(in tx: Transaction) throws -> LabelID {
-        try check(now: tx.now)
+        try Self.check(label, now: tx.now)
         guard let parcel = try Parcels.load([parcel], in: tx).first, let order = try OrderRecords.load([parcel.order], in: tx)[parcel.order]
         else { throw NotFound("parcel", parcel) }
         guard order.labelIssuer != .carrier else { throw Refused.notOutside(parcel.id) }
@@ -126,13 +126,13 @@ package struct SupplyLabel: Flow {
         return id
     }
 
-    private func check(now: Instant) throws(Refused) {
+    static func check(_ label: SuppliedLabel, now: Instant) throws(Refused) {
         for (field, text) in [("number", label.number), ("carrier", label.carrier)] where !(1...100).contains(text.count) {
             throw .textInvalid(field: field)
         }
         switch (label.document, label.url) {
         case (let document?, nil):
-            guard Self.mediaTypes.contains(document.mediaType), (1...Self.limit).contains(document.bytes.count) else {
+            guard mediaTypes.contains(document.mediaType), (1...limit).contains(document.bytes.count) else {
                 throw .noDocument
             }
         case (nil, let url?): guard url.hasPrefix("https://"), url.count <= 500 else { throw .noDocument }

@@ -7,10 +7,13 @@ import Transport
 package struct FoundUnit: Sendable {
     package let unit: UnitID
     package let isDamaged: Bool
+    /// What lay in a bag that was opened, counted one by one; nil where it is taken for what the book says.
+    package let contents: [UnitID]?
 
-    package init(_ unit: UnitID, isDamaged: Bool = false) {
+    package init(_ unit: UnitID, isDamaged: Bool = false, contents: [UnitID]? = nil) {
         self.unit = unit
         self.isDamaged = isDamaged
+        self.contents = contents
     }
 }
 
@@ -32,6 +35,22 @@ package struct BreakBulk: Flow {
     }
 
     static let damaged = "unit.damaged"
+    /// Things in bags that one call counts one by one.
+    private static let countable = 2000
+
+    package enum Refused: Refusal, Equatable {
+        /// A bag for another site is not opened here.
+        case goesOn(UnitID)
+
+        package static let codes = ["bag.goes_on"]
+        package var code: String { Self.codes[0] }
+        package var message: String {
+            switch self {
+            case .goesOn(let bag): "\(bag) is no bag for this site: what lies in it is counted where it is opened."
+            }
+        }
+        package var kind: RefusalKind { .conflict }
+    }
 
     package struct Counted: Sendable, Equatable {
         package let unit: UnitID
@@ -44,7 +63,8 @@ package struct BreakBulk: Flow {
         guard let trailer = trip.trailer, trip.state == .arrived || trip.state == .reconciled else {
             throw Trips.Refused.wrongState(trip.id, trip.state, wanted: .reconciled)
         }
-        let ids = found.map(\.unit)
+        let (listed, lacking) = try contents(trip, in: tx)
+        let ids = found.map(\.unit) + listed
         let units = try HandlingUnits.load(ids, in: tx)
         if let missing = ids.first(where: { units[$0] == nil || units[$0]?.kind == .trailer }) { throw NotFound("unit", missing) }
         let around = try UnitTree.ancestors(of: ids, in: tx)
@@ -69,8 +89,36 @@ package struct BreakBulk: Flow {
         try Exceptions.close(
             ids.map(\.description), kind: NetworkMoves.short, outcome: "found", occurred: occurred, actor: actor, in: tx)
         try report(damaged, trip, in: tx)
+        try miss(lacking, trip, in: tx)
         try open(ids.filter { !over.contains($0) }, over: over, units, trip, in: tx)
-        return counts
+        return counts + lacking.map { Counted(unit: $0.child, result: .short) }
+    }
+
+    /// What was counted in opened bags and is not named by itself, and what the book has in them and nobody found.
+    private func contents(
+        _ trip: Trip, in tx: Transaction
+    ) throws -> (listed: [UnitID], lacking: [(parent: UnitID, child: UnitID, kind: UnitKind)]) {
+        let counted = found.filter { $0.contents != nil }
+        guard !counted.isEmpty else { return ([], []) }
+        let bags = try Bags.load(counted.map(\.unit), in: tx)
+        for one in counted where bags[one.unit]?.destination != trip.destination || bags[one.unit]?.state == .broken {
+            throw Refused.goesOn(one.unit)
+        }
+        let inside = try UnitTree.children(of: bags.keys.sorted(), limit: Self.countable + 1, in: tx)
+        var known = Set(found.map(\.unit))
+        let listed = counted.flatMap { $0.contents ?? [] }.filter { known.insert($0).inserted }
+        guard max(inside.count, listed.count) <= Self.countable else {
+            throw InvalidInput(field: "/found", "At most \(Self.countable) things in bags are counted at once; name fewer bags.")
+        }
+        return (listed, inside.filter { !known.contains($0.child) })
+    }
+
+    private func miss(_ lacking: [(parent: UnitID, child: UnitID, kind: UnitKind)], _ trip: Trip, in tx: Transaction) throws {
+        guard !lacking.isEmpty else { return }
+        let moves = NetworkMoves(desk: desk)
+        let (sent, back) = try moves.parcels(lacking.filter { $0.kind == .parcel }.map(\.child), in: tx)
+        try moves.miss(
+            sent, back, lacking.filter { $0.kind != .parcel }.map(\.child), of: trip, occurred: occurred, actor: actor, in: tx)
     }
 
     /// Out of whatever they were in, by the book; the site has them.
@@ -82,8 +130,10 @@ package struct BreakBulk: Flow {
     }
 
     private func report(_ damaged: [UnitID], _ trip: Trip, in tx: Transaction) throws {
-        let merchants = Dictionary(uniqueKeysWithValues: try Parcels.load(damaged, in: tx).map { ($0.id, $0.merchant) })
-        try Exceptions.open(
+        let (sent, back) = try NetworkMoves(desk: desk).parcels(damaged, in: tx)
+        let merchants = Dictionary(
+            uniqueKeysWithValues: sent.map { ($0.id, $0.merchant) } + back.map { ($0.unit, $0.merchant) })
+        try OpenAtStake.run(
             damaged.map { unit in
                 NewException(
                     Self.damaged, subject: unit, merchant: merchants[unit], site: trip.destination, ownerRole: .site,
@@ -103,9 +153,10 @@ package struct BreakBulk: Flow {
         var budget = ExpandUnits.budget
         for (ids, isOver) in [(expected, false), (over, true)] {
             let loose = ids.filter { units[$0]?.kind == .parcel }, holding = ids.filter { units[$0]?.kind != .parcel }
+            let (sent, back) = try moves.parcels(loose, in: tx)
             try moves.arrive(
-                loose.isEmpty ? [] : Parcels.load(loose, in: tx), at: trip.destination, trip: trip, isOver: isOver,
-                occurred: occurred, actor: actor, in: tx)
+                sent, at: trip.destination, trip: trip, isOver: isOver, occurred: occurred, actor: actor, in: tx)
+            try moves.arrive(back, at: trip.destination, trip: trip, occurred: occurred, actor: actor, in: tx)
             guard !holding.isEmpty else { continue }
             var walk = UnitWalk(
                 .arrive, through: holding, trip: trip.id, site: trip.destination, isOver: isOver, opened: opened.map(\.unit),

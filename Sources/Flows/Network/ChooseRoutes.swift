@@ -36,7 +36,7 @@ enum ChooseRoutes {
             }
         }
         try Routes.add(legs, in: tx)
-        try Exceptions.open(lost, in: tx)
+        try OpenAtStake.run(lost, in: tx)
     }
 
     /// Gives up what was planned for parcels that stand at a site still, and chooses anew.

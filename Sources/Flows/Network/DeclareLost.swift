@@ -37,7 +37,9 @@ package struct DeclareLost: Flow {
         guard closed == 1 else { throw Refused.notMissing(unit) }
         let moves = NetworkMoves(desk: desk)
         if known.kind == .parcel {
-            return try moves.lose(Parcels.load([unit], in: tx), occurred: occurred, actor: actor, in: tx)
+            let (sent, back) = try moves.parcels([unit], in: tx)
+            try moves.lose(sent, occurred: occurred, actor: actor, in: tx)
+            return try moves.lose(back, occurred: occurred, actor: actor, in: tx)
         }
         let bags = try Bags.load([unit], in: tx).values.map(\.self)
         try Bags.change(bags, to: .lost, occurred: occurred, in: tx)

@@ -42,16 +42,21 @@ extension NetworkMoves {
     ) throws {
         let trip = try walk.trip.map { try Trips.find($0, in: tx) }
         try Containment.take(met.freed, occurred: walk.at, in: tx)
-        let parcels = met.parcels.isEmpty ? [] : try Parcels.load(met.parcels, in: tx)
+        let (parcels, returns) = try self.parcels(met.parcels, in: tx)
         switch walk.step {
-        case .depart: try depart(parcels, trip: trip, occurred: walk.at, actor: walk.actor, in: tx)
+        case .depart:
+            try depart(parcels, trip: trip, occurred: walk.at, actor: walk.actor, in: tx)
+            try depart(returns, trip: trip, occurred: walk.at, actor: walk.actor, in: tx)
         case .arrive:
             guard let site = walk.site else { throw StoreError.unexpected("a walk arrives nowhere") }
             try arrive(parcels, at: site, trip: trip, isOver: walk.isOver, occurred: walk.at, actor: walk.actor, in: tx)
+            try arrive(returns, at: site, trip: trip, occurred: walk.at, actor: walk.actor, in: tx)
         case .short:
             guard let trip else { throw StoreError.unexpected("a walk has no trip") }
-            try miss(parcels, met.units, of: trip, occurred: walk.at, actor: walk.actor, in: tx)
-        case .lose: try lose(parcels, occurred: walk.at, actor: walk.actor, in: tx)
+            try miss(parcels, returns, met.units, of: trip, occurred: walk.at, actor: walk.actor, in: tx)
+        case .lose:
+            try lose(parcels, occurred: walk.at, actor: walk.actor, in: tx)
+            try lose(returns, occurred: walk.at, actor: walk.actor, in: tx)
         }
     }
 

@@ -1,4 +1,5 @@
 import Kernel
+import Returns
 import Store
 import Transport
 
@@ -40,12 +41,15 @@ package struct LoadTrip: Flow {
         let here = try HandlingUnits.standing(units, at: trip.origin, in: tx)
         let bags = try Bags.load(units, in: tx)
         let parcels = Dictionary(uniqueKeysWithValues: try Parcels.load(units, in: tx).map { ($0.id, $0) })
-        let legs = try Routes.next(of: parcels.keys.sorted(), at: trip.origin, in: tx)
+        let returns = Dictionary(uniqueKeysWithValues: try ReturnParcels.load(units, in: tx).map { ($0.unit, $0) })
+        let legs = try Routes.next(of: parcels.keys.sorted() + returns.keys.sorted(), at: trip.origin, in: tx)
         for id in units {
             guard here.contains(id) else { throw NetworkRefused.notHere(id, trip.origin) }
             if let outer = around[id]?.first { throw NetworkRefused.inside(id, outer) }
             if let parcel = parcels[id] {
                 try check(parcel, legs[id], trip)
+            } else if returns[id] != nil {
+                try check(id, legs[id], trip)
             } else if let bag = bags[id] {
                 guard bag.state.isShut else { throw NetworkRefused.notShut(id, bag.state) }
                 guard bag.lane == trip.lane || bag.destination == trip.destination else {
@@ -63,8 +67,12 @@ package struct LoadTrip: Flow {
     private func check(_ parcel: Parcel, _ leg: RouteLeg?, _ trip: Trip) throws {
         if parcel.pull { throw NetworkRefused.pull(parcel.id, inside: nil) }
         guard parcel.state == .labelled || parcel.state == .packed else { throw NetworkRefused.notReady(parcel.id, parcel.state) }
+        try check(parcel.id, leg, trip)
+    }
+
+    private func check(_ parcel: UnitID, _ leg: RouteLeg?, _ trip: Trip) throws {
         guard let leg, leg.lane == trip.lane || leg.destination == trip.destination else {
-            throw NetworkRefused.otherWay(parcel.id, leg?.lane)
+            throw NetworkRefused.otherWay(parcel, leg?.lane)
         }
     }
 }

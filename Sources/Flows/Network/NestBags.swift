@@ -7,11 +7,13 @@ package struct NestBags: Flow {
     let bags: [UnitID]
     let parent: UnitID
     let occurred: Instant
+    let actor: String
 
-    package init(_ bags: [UnitID], into parent: UnitID, occurred: Instant) {
+    package init(_ bags: [UnitID], into parent: UnitID, occurred: Instant, actor: String) {
         self.bags = bags
         self.parent = parent
         self.occurred = occurred
+        self.actor = actor
     }
 
     package func run(in tx: Transaction) throws {
@@ -33,6 +35,12 @@ package struct NestBags: Flow {
                 throw NetworkRefused.pull(pulled, inside: id)
             }
         }
+        let around = try UnitTree.ancestors(of: bags, in: tx)
         try Containment.put(bags, into: parent, occurred: occurred, in: tx)
+        for id in bags where around[id]?.first != parent {
+            tx.emit(
+                .unit(
+                    NewEvent.unitNestedType, id, site: SiteID(holder.id), actor: actor, at: occurred, payload: ["in": .id(parent)]))
+        }
     }
 }

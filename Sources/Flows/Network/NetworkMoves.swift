@@ -51,7 +51,7 @@ struct NetworkMoves {
                     payload: ["trip": trip.map { .id($0.id) } ?? .null, "at_site": .id(site), "is_over": .bool(isOver)]))
         }
         let strays = parcels.filter { $0.state.isWithCarrier || $0.state == .delivered }
-        try Exceptions.open(
+        try OpenAtStake.run(
             strays.map { .stray($0, at: site, due: occurred + .hours(24)) }, occurred: occurred, actor: actor, in: tx)
         try correct(arriving.filter { !$0.pull }, at: site, isOver: isOver, in: tx)
     }

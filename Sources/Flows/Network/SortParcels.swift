@@ -1,9 +1,10 @@
 import Facilities
 import Kernel
+import Returns
 import Store
 import Transport
 
-/// A parcel under the scanner of a sorter.
+/// A parcel, on its way out or back, under the scanner of a sorter.
 package struct SortScan: Sendable {
     package let parcel: UnitID
     /// The open bag it is dropped into; nil where the sorter only asks.
@@ -24,6 +25,8 @@ package struct Sorting: Sendable, Equatable {
         case courier(ServiceID)
         /// Out of the flow.
         case pull(reason: String)
+        /// A return at the end of its way: to the desk that opens it.
+        case desk
     }
 
     package let parcel: UnitID
@@ -54,18 +57,27 @@ package struct SortParcels: Flow {
     package func run(in tx: Transaction) throws -> [Sorting] {
         let ids = scans.map(\.parcel)
         let parcels = Dictionary(uniqueKeysWithValues: try Parcels.load(ids, in: tx).map { ($0.id, $0) })
+        let returns = parcels.count == Set(ids).count ? [] : try ReturnParcels.load(ids, in: tx)
+        let back = Dictionary(uniqueKeysWithValues: returns.map { ($0.unit, $0) })
         let legs = try Routes.next(of: ids, at: site, in: tx)
         let bags = try Bags.load(scans.compactMap(\.bag), in: tx)
         let bagsHere = try HandlingUnits.standing(bags.keys.sorted(), at: site, in: tx)
         let network = try network.network(in: tx)
         var sorted: [Sorting] = []
         for scan in scans {
+            if let parcel = back[scan.parcel] {
+                sorted.append(try sort(parcel, scan, legs[parcel.unit], bags, bagsHere, network))
+                continue
+            }
             guard let parcel = parcels[scan.parcel] else { throw NotFound("parcel", scan.parcel) }
             guard parcel.atSite == site else { throw NetworkRefused.notHere(parcel.id, site) }
             let (chute, word) = chute(parcel, legs[parcel.id], network)
             if let bag = scan.bag {
                 guard bagsHere.contains(bag) || bags[bag] == nil else { throw NetworkRefused.notHere(bag, site) }
-                try check(parcel, chute, bags[bag], bag)
+                try check(parcel.id, chute, bags[bag], bag)
+                if case .lane = chute, parcel.state != .labelled && parcel.state != .packed {
+                    throw NetworkRefused.notReady(parcel.id, parcel.state)
+                }
             }
             sorted.append(Sorting(parcel: parcel.id, chute: chute, word: word, bag: parcel.pull ? nil : scan.bag))
         }
@@ -75,26 +87,39 @@ package struct SortParcels: Flow {
         return sorted
     }
 
+    /// A return goes by its next lane, or to the desk; one that no lane takes on stays until somebody sends it over.
+    private func sort(
+        _ parcel: ReturnParcel, _ scan: SortScan, _ leg: RouteLeg?, _ bags: [UnitID: Bag], _ bagsHere: Set<UnitID>,
+        _ network: Network
+    ) throws -> Sorting {
+        guard parcel.atSite == site else { throw NetworkRefused.notHere(parcel.unit, site) }
+        let (chute, word) = leg.map { lane($0, network) } ?? (.desk, "RETURNS")
+        if let bag = scan.bag {
+            guard bagsHere.contains(bag) || bags[bag] == nil else { throw NetworkRefused.notHere(bag, site) }
+            try check(parcel.unit, chute, bags[bag], bag)
+        }
+        return Sorting(parcel: parcel.unit, chute: chute, word: word, bag: scan.bag)
+    }
+
+    private func lane(_ leg: RouteLeg, _ network: Network) -> (Sorting.Chute, String) {
+        let ends = [leg.origin, leg.destination].map { network.site($0)?.code ?? "\($0)" }
+        return (.lane(leg.lane, destination: leg.destination, departs: leg.departs), ends.joined(separator: "-"))
+    }
+
     private func chute(_ parcel: Parcel, _ leg: RouteLeg?, _ network: Network) -> (Sorting.Chute, String) {
         if parcel.pull { return (.pull(reason: "cancelled"), "PULL") }
-        if let leg {
-            let ends = [leg.origin, leg.destination].map { network.site($0)?.code ?? "\($0)" }
-            return (.lane(leg.lane, destination: leg.destination, departs: leg.departs), ends.joined(separator: "-"))
-        }
+        if let leg { return lane(leg, network) }
         return (.courier(parcel.service), network.service(parcel.service)?.code ?? "\(parcel.service)")
     }
 
-    private func check(_ parcel: Parcel, _ chute: Sorting.Chute, _ bag: Bag?, _ id: UnitID) throws {
+    private func check(_ parcel: UnitID, _ chute: Sorting.Chute, _ bag: Bag?, _ id: UnitID) throws {
         guard let bag else { throw NetworkRefused.notABag(id) }
         guard bag.state == .open else { throw NetworkRefused.notOpen(id, bag.state) }
         switch chute {
         case .pull: return
-        case .courier: throw NetworkRefused.otherWay(parcel.id, nil)
+        case .courier, .desk: throw NetworkRefused.otherWay(parcel, nil)
         case .lane(let lane, let destination, _):
-            guard lane == bag.lane || destination == bag.destination else { throw NetworkRefused.otherWay(parcel.id, lane) }
-            guard parcel.state == .labelled || parcel.state == .packed else {
-                throw NetworkRefused.notReady(parcel.id, parcel.state)
-            }
+            guard lane == bag.lane || destination == bag.destination else { throw NetworkRefused.otherWay(parcel, lane) }
         }
     }
 }

@@ -8,11 +8,13 @@ package struct TakeOut: Flow {
     let site: SiteID
     let units: [UnitID]
     let occurred: Instant
+    let actor: String
 
-    package init(_ units: [UnitID], at site: SiteID, occurred: Instant) {
+    package init(_ units: [UnitID], at site: SiteID, occurred: Instant, actor: String) {
         self.site = site
         self.units = units
         self.occurred = occurred
+        self.actor = actor
     }
 
     package enum Refused: Refusal, Equatable {
@@ -40,5 +42,14 @@ package struct TakeOut: Flow {
         let reopened = Set(around.values.compactMap(\.first)).sorted().compactMap { bags[$0] }.filter { $0.state == .closed }
         try Bags.change(reopened, to: .open, occurred: occurred, in: tx)
         try Containment.take(units, occurred: occurred, in: tx)
+        for bag in reopened { tx.emit(.bag(bag, .open, site: site, actor: actor, at: occurred)) }
+        let owners = Dictionary(uniqueKeysWithValues: try Parcels.load(units, in: tx).map { ($0.id, $0.merchant) })
+        for unit in units {
+            guard let bag = around[unit]?.first else { continue }
+            tx.emit(
+                .unit(
+                    NewEvent.unitTakenOutType, unit, site: site, owner: owners[unit], actor: actor, at: occurred,
+                    payload: ["from": .id(bag)]))
+        }
     }
 }

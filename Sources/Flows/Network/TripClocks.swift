@@ -1,5 +1,6 @@
 import Exceptions
 import Kernel
+import Returns
 import Store
 import Transport
 
@@ -53,7 +54,7 @@ package struct TripClocks: ClockHandler {
 
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         if clocks[0].kind == Self.miss { return try clocks.map { try miss(TripID($0.subject), in: tx) } }
-        try Exceptions.open(try clocks.map { try exception($0, in: tx) }, in: tx)
+        try OpenAtStake.run(try clocks.map { try exception($0, in: tx) }, in: tx)
         return clocks.map { _ in "missed" }
     }
 
@@ -61,6 +62,9 @@ package struct TripClocks: ClockHandler {
     private func miss(_ id: TripID, in tx: Transaction) throws -> String {
         let trip = try Trips.find(id, in: tx)
         let behind = try Parcels.left(behind: trip, limit: ExpandUnits.budget, in: tx)
+        let waiting = try Routes.planned(for: trip, limit: ExpandUnits.budget, in: tx)
+        let back = try ReturnParcels.load(waiting, in: tx).filter { $0.atSite == trip.origin && $0.state == .droppedOff }
+        try ReturnRoutes.again(back.map { ($0, trip.origin) }, desk.network.network(in: tx), in: tx)
         guard !behind.isEmpty else { return "done" }
         try Reroute(desk: desk).run(Parcels.load(behind, in: tx), at: trip.origin, in: tx)
         if behind.count == ExpandUnits.budget { try Self.missed(id, in: tx) }

@@ -101,11 +101,36 @@ struct WayFinder {
     }
 }
 
+/// A lane of a way with the departure that is taken.
+struct LaneStop {
+    let lane: Lane
+    let cutOff: Instant
+    let departs: Instant
+    let arrives: Instant
+}
+
+extension Network {
+    /// The departures taken along a way, and when what is ready at `ready` is sorted at its end; nil where something on the
+    /// way never leaves.
+    func stops(of way: Way, readyAt ready: Instant) -> (stops: [LaneStop], sorted: Instant)? {
+        var at = ready, stops: [LaneStop] = []
+        for lane in way.lanes {
+            guard let next = departures(lane.id)?.next(readyAt: at), let end = lane.destination, let site = site(end),
+                let calendar = calendar(end)
+            else { return nil }
+            let arrives = next.departs + .minutes(lane.transitMinutes)
+            stops.append(LaneStop(lane: lane, cutOff: next.cutOff, departs: next.departs, arrives: arrives))
+            guard let sorted = calendar.add(workingMinutes: site.handlingMinutes, to: arrives) else { return nil }
+            at = sorted
+        }
+        return (stops, at)
+    }
+}
+
 /// When a parcel leaves by each lane of a way, and when the courier collects it at the end.
 struct Itinerary {
     let way: Way
-    /// Of each lane.
-    let stops: [(cutOff: Instant, departs: Instant, arrives: Instant)]
+    let stops: [LaneStop]
     let collected: Instant
     let arrival: Instant
 }
@@ -113,17 +138,8 @@ struct Itinerary {
 extension WayFinder {
     /// The itinerary of a parcel that stands ready at `ready`; nil where something on the way never leaves.
     func itinerary(_ way: Way, by service: CarrierService, readyAt ready: Instant) -> Itinerary? {
-        var at = ready, stops: [(Instant, Instant, Instant)] = []
-        for lane in way.lanes {
-            guard let next = network.departures(lane.id)?.next(readyAt: at), let end = lane.destination,
-                let site = network.site(end), let calendar = network.calendar(end)
-            else { return nil }
-            let arrives = next.departs + .minutes(lane.transitMinutes)
-            stops.append((next.cutOff, next.departs, arrives))
-            guard let sorted = calendar.add(workingMinutes: site.handlingMinutes, to: arrives) else { return nil }
-            at = sorted
-        }
-        guard let zone = zone(way, service.id), let last = network.site(way.injection),
+        guard let (stops, at) = network.stops(of: way, readyAt: ready), let zone = zone(way, service.id),
+            let last = network.site(way.injection),
             let collected = network.collections(way.injection, service.id)?.next(readyAt: at)?.departs,
             let window = try? DeliveryWindow.estimate(
                 from: collected, in: last.zone, by: service.transit(in: zone), to: PromiseDestination(zone: last.zone),

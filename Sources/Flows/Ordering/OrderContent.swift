@@ -1,4 +1,5 @@
 import Crypto
+import Identity
 import Kernel
 import Orders
 import Store
@@ -25,28 +26,29 @@ extension OrderRequest {
                 return 64
             }
         }
+        var content: [String: JSON] = [
+            "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
+            "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
+        ]
+        if labelIssuer != .carrier { content["label_issuer"] = .string(labelIssuer.rawValue) }
+        if let label { content["label"] = label.content }
+        return SHA256.hash(data: Array(JSON.object(content).text.utf8)).map { pad16($0) }.joined()
     }
 
     private var to: Destination { destination }
 }
 
-private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
-
-/// Values one behind the other so that no two sequences of them read alike: texts are quoted, numbers end in a comma.
-private struct ContentBytes {
-    var bytes: [UInt8] = []
-
-    init() { bytes.reserveCapacity(800) }
-
-    mutating func add(_ text: String?) {
-        if let text { JSON.write(text, to: &bytes) } else { bytes += "null".utf8 }
-    }
-
-    mutating func add(_ number: Int64) {
-        bytes += String(number).utf8
-        bytes.append(UInt8(ascii: ","))
+extension SuppliedLabel {
+    fileprivate var content: JSON {
+        [
+            "number": .string(number), "carrier": .string(carrier), "url": url.map(JSON.string) ?? .null,
+            "document": document.map { .string($0.mediaType + " " + SealedDocuments.hash($0.bytes)) } ?? .null,
+            "valid_until": validUntil.map { .string($0.description) } ?? .null,
+        ]
     }
 }
+
+private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
 
 extension Destination {
     var json: JSON {

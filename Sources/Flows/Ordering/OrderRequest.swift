@@ -47,12 +47,14 @@ package struct OrderRequest: Sendable {
     package var backorder: Bool
     package var importID: ImportID?
     package var labelIssuer: LabelIssuer
+    /// That its channel or merchant issued already: of the first parcel. See `PlaceLabelledOrder`.
+    package var label: SuppliedLabel?
 
     package init(
         merchant: MerchantID, channel: String = "api", number: String, way: OrderWay = .place, payment: PaymentState = .paid,
         currency: Currency, person: Person?, destination: Destination, lines: [Line], placedAt: Instant,
         deliverBy: Instant? = nil, backorder: Bool = false, importID: ImportID? = nil,
-        labelIssuer: LabelIssuer = .carrier
+        labelIssuer: LabelIssuer = .carrier, label: SuppliedLabel? = nil
     ) {
         self.merchant = merchant
         self.channel = channel
@@ -68,6 +70,7 @@ package struct OrderRequest: Sendable {
         self.backorder = backorder
         self.importID = importID
         self.labelIssuer = labelIssuer
+        self.label = label
     }
 
     var key: OrderKey { OrderKey(merchant: merchant, channel: channel, number: number) }

@@ -34,10 +34,10 @@ struct SourcingBounds {
 
     init() {}
 
-    /// Why a site is not asked; nil where it is. Others' sites send what was sold, and nothing else.
+    /// Why a site is not asked; nil where it is. Others' sites ship what they report as for sale; what ends where it lies is theirs.
     func rulesOut(_ site: Site) -> String? {
         if (self.site ?? site.id) != site.id { return "elsewhere" }
-        if site.mode != .own, purpose != .sale { return "mode" }
+        if site.mode != .own, purpose == .disposal || pool != "main" { return "mode" }
         if let only = rule?.onlySites, !only.isEmpty, !only.contains(site.id) { return "rule" }
         return nil
     }

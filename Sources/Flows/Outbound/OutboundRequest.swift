@@ -123,7 +123,11 @@ package enum OutboundRefused: Refusal, Equatable {
         case .badQuantity(_, let quantity): "A quantity is 1 to 1,000,000, not \(quantity)."
         case .missing(let field, let purpose): "A \(purpose.rawValue) needs '\(field)'."
         case .notAllowed(let field, let purpose): "A \(purpose.rawValue) has no '\(field)'."
-        case .siteNotOurs(let site): "Site '\(site)' is not run by us: nothing is picked there."
+        case .siteNotOurs(let site):
+                """
+                Site '\(site)' is not run by us: nothing is disposed of there, and no goods of a condition are taken from it. Whoever \
+                runs it does so, and its next stock report says it.
+                """
         case .sameSite: "A transfer goes from one site to another; 'from' and 'to' are the same."
         case .doesNotReceive(let site): "Site '\(site)' does not receive goods: it is no fulfillment center of ours with a dock."
         case .unknownSKU(_, let sku): "The merchant has no SKU '\(sku)' that is held as goods."

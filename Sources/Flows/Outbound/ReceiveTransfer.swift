@@ -75,7 +75,7 @@ package struct ReceiveTransfer: Flow {
         var opened: [TransferReceipt] = []
         for (index, one) in parcels.enumerated() {
             guard let parcel = known[one.parcel], parcel.order == order else { throw NotFound("parcel", one.parcel) }
-            guard ParcelState.transitions[parcel.state]?.contains(.delivered) ?? false else {
+            guard parcel.isUnderWay || ParcelState.transitions[parcel.state]?.contains(.delivered) ?? false else {
                 throw Refused.notUnderWay(parcel.id, parcel.state)
             }
             for (line, found) in (one.found ?? []).enumerated() where !(0...1_000_000).contains(found.quantity.rawValue) {
@@ -99,10 +99,12 @@ package struct ReceiveTransfer: Flow {
         let parcel = one.parcel, step = ParcelStep(parcel: parcel, from: parcel.state, to: .delivered, at: occurred)
         if parcel.state == .lost { try ParcelEnds.turnUp([step], in: tx) }
         try StockBook.post(one.movements, in: tx)
-        if parcel.state.isComing {
+        if parcel.isUnderWay {
             try TransferSupply.take(parcel, to: one.place.site, sellable: one.sellable, in: tx)
         }
-        try Parcels.change([parcel.id], to: .delivered, occurred: occurred, in: tx)
+        try Parcels.receive(parcel.id, occurred: occurred, in: tx)
+        try Routes.giveUp([parcel.id], in: tx)
+        try Containment.take([parcel.id], holder: .site(one.place.site), occurred: occurred, in: tx)
         try HandlingUnits.hand([parcel.id], to: .site(one.place.site), occurred: occurred, in: tx)
         try Parcels.miss(one.missing, in: tx)
         try OrderProgress.move(one.arrived, from: .shipped, to: .delivered, in: tx)
@@ -130,6 +132,6 @@ package struct ReceiveTransfer: Flow {
                 .orderMoved(order, parcel.merchant, site: parcel.site, from: .delivered, to: .lost, quantity: missing, at: occurred))
         }
         try Exceptions.close([parcel.id.description], kind: "parcel.lost", outcome: "received", occurred: occurred, in: tx)
-        try Exceptions.open(one.exceptions(missing: missing), occurred: occurred, actor: actor, in: tx)
+        try OpenAtStake.run(one.exceptions(missing: missing), occurred: occurred, actor: actor, in: tx)
     }
 }

@@ -31,7 +31,7 @@ package struct SlipTransfer: Flow {
 
     package func run(in tx: Transaction) throws {
         guard let to = try OutboundOrders.transfers([order], in: tx)[order] else { throw Refused.notUnderWay(order) }
-        let coming = try Parcels.of(order, in: tx).filter(\.state.isComing)
+        let coming = try Parcels.of(order, in: tx).filter(\.isUnderWay)
         guard let owner = coming.first?.merchant else { throw Refused.notUnderWay(order) }
         let skus = Set(coming.flatMap { $0.items.map(\.sku) }).sorted()
         let delays = try Inbound.slip(skus, at: to, source: order.raw, to: arrival, in: tx)
@@ -61,9 +61,9 @@ package struct LateTransfers: ClockHandler {
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         try clocks.map { clock in
             let order = OrderID(clock.subject)
-            guard try Parcels.of(order, in: tx).contains(where: { $0.state.isComing }) else { return "arrived" }
+            guard try Parcels.of(order, in: tx).contains(where: \.isUnderWay) else { return "arrived" }
             try SlipTransfer(order, to: clock.due).run(in: tx)
-            try Exceptions.open(
+            try OpenAtStake.run(
                 [
                     NewException(
                         TransferSupply.late, subject: order, merchant: clock.owner, ownerRole: .operator,

@@ -34,7 +34,7 @@ enum HandOn {
             let agreements = try Agreements.holding(
                 at: site, of: group.map(\.merchant), on: place.zone.day(of: tx.now), in: tx)
             let held = group.filter { agreements[$0.merchant] == nil }
-            try Exceptions.open(held.map(Self.unagreed), in: tx)
+            try OpenAtStake.run(held.map(Self.unagreed), in: tx)
             try send(group.filter { $0.lines.contains { $0.quantity > 0 } }, agreements, in: tx)
         }
     }

@@ -55,7 +55,7 @@ package struct PartnerClocks: ClockHandler {
     private func open(
         _ kind: String, _ one: Handoff, _ role: OwnerRole, due: Instant, _ detail: String, in tx: Transaction
     ) throws {
-        try Exceptions.open(
+        try OpenAtStake.run(
             [
                 NewException(
                     kind, subject: one.id, merchant: one.merchant, site: one.site, ownerRole: role, due: due, detail: detail)
@@ -70,7 +70,7 @@ package struct PartnerClocks: ClockHandler {
             let agreements = try Agreements.holding(
                 at: site.id, of: [report.merchant], on: site.zone.day(of: tx.now), in: tx)
             try Penalties.add(.lateReport, under: agreements[report.merchant], of: nil, occurred: tx.now, in: tx)
-            try Exceptions.open(
+            try OpenAtStake.run(
                 [
                     NewException(
                         Self.reportOverdue, subject: report.id, merchant: report.merchant, site: site.id, ownerRole: .site,

@@ -89,6 +89,7 @@ struct PartnerParcels {
         try HandoffFacts.addParcels(
             zip(ids, told).map { ($0, carrier: $1.carrier, number: $1.number) }, of: head.id, shipped: at, in: tx)
         for state in [ParcelState.labelled, .handedOver] { try Parcels.change(ids, to: state, occurred: at, in: tx) }
+        try TransferSupply.leave(parcels, in: tx)
         // The partner's carrier is none of ours: it has a name, and no id.
         try HandlingUnits.hand(ids, to: .carrier(CarrierID(0)), occurred: at, in: tx)
         for (parcel, one) in zip(parcels, told) {

@@ -25,7 +25,8 @@ package struct TakeFulfillmentRequest: Flow {
     }
 
     package func run(in tx: Transaction) throws -> OrderID {
-        let placed = try PlaceOrder(request, desk: desk, actor: actor).run(in: tx)
+        let placed = try PlaceLabelledOrder(request, desk: desk, actor: actor)?.run(in: tx)
+            ?? PlaceOrder(request, desk: desk, actor: actor).run(in: tx)
         guard !placed.isRepeat, placed.waiting > 0 else { return placed.order }
         let waiting = try OrderRecords.components(of: [placed.order], in: tx).filter { $0.waiting > 0 }
         try OrderProgress.move(

@@ -273,7 +273,7 @@ private struct ReceiptWork {
         try StockBook.post(moves, in: tx)
         try moveOrders(in: tx)
         try openParcels(here + fresh, in: tx)
-        try Exceptions.open(findings(in: tx) + lacks(in: tx), occurred: occurred, actor: actor, in: tx)
+        try OpenAtStake.run(findings(in: tx) + lacks(in: tx), occurred: occurred, actor: actor, in: tx)
         try schedule(here + fresh, in: tx)
         try ReturnInspection.advance((here + fresh).map(\.id), actor: actor, occurred: occurred, in: tx)
     }
@@ -304,8 +304,13 @@ private struct ReceiptWork {
     private func openParcels(_ returns: [RMA], in tx: Transaction) throws {
         let sites = Dictionary(goods.compactMap { one in one.goods.rma.map { ($0, one.goods.site) } }, uniquingKeysWith: { a, _ in a })
         let parcels = try ReturnParcels.change(try ReturnParcels.of(returns.map(\.id), in: tx), to: .opened, in: tx)
+        try Routes.giveUp(parcels.map(\.unit), in: tx)
+        try Exceptions.close(
+            parcels.map(\.rma.description), kind: ReturnRoutes.noRoute, outcome: "received", occurred: occurred, in: tx)
         for parcel in parcels {
-            try HandlingUnits.hand([parcel.unit], to: .site(sites[parcel.rma] ?? parcel.site), occurred: occurred, in: tx)
+            let site = sites[parcel.rma] ?? parcel.site
+            try Containment.take([parcel.unit], holder: .site(site), occurred: occurred, in: tx)
+            try HandlingUnits.hand([parcel.unit], to: .site(site), occurred: occurred, in: tx)
         }
         let undelivered = returns.compactMap(\.parcel)
         for kind in ["parcel.return_to_origin", "parcel.lost"] {

@@ -47,12 +47,16 @@ package struct RequestReturns: Flow {
         let kept = taken.filter(\.rma.keep).flatMap(\.items)
         try RMAItems.count(.kept, kept.map { ($0.id, $0.announced) }, in: tx)
         try ReturnPapers.make(taken.filter { $0.rma.state == .authorised }, in: tx)
+        let waiting = taken.map(\.rma).filter { $0.state == .requested }
+        try tx.schedule(
+            ReturnClocks.review, source: "policy",
+            due: waiting.map { ($0.id.raw, $0.merchant, tx.now + .hours($0.terms.reviewHours), [:]) })
         try Exceptions.open(
-            taken.filter { $0.rma.state == .requested }.map { one in
+            waiting.map { one in
                 NewException(
-                    ReturnExceptions.review, subject: one.rma.id, merchant: one.rma.merchant, ownerRole: .merchant,
-                    due: tx.now + .hours(one.rma.terms.gradeHours), stake: Money(one.rma.expected.amount, one.rma.currency),
-                    detail: "The refund is above what is granted without a decision. Approve or deny the return.")
+                    ReturnExceptions.review, subject: one.id, merchant: one.merchant, ownerRole: .merchant,
+                    due: tx.now + .hours(one.terms.reviewHours), stake: Money(one.expected.amount, one.currency),
+                    detail: "The refund is above what is granted without a decision. Approve or deny it; undecided, it is granted.")
             }, actor: actor, in: tx)
     }
 }

@@ -2,24 +2,41 @@ import Exceptions
 import Kernel
 import Returns
 import Store
+import Transport
 
 /// What happens when the clocks of returns fall due.
 package struct ReturnClocks: ClockHandler {
     /// On returned goods that have to be graded.
     static let grading = "return.grade"
 
-    package let kinds = [ReturnPapers.expiry, ReturnScans.transit, ReturnClocks.grading, ReturnGrants.refundDue]
+    /// On a return that waits for a person's decision.
+    static let review = "return.review"
+
+    package let kinds = [ReturnClocks.review, ReturnPapers.expiry, ReturnScans.transit, ReturnClocks.grading, ReturnGrants.refundDue]
 
     package init() {}
 
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         switch clocks[0].kind {
+        case Self.review: return try grant(clocks, in: tx)
         case ReturnPapers.expiry: try expire(clocks, in: tx)
         case ReturnScans.transit: try giveUp(clocks, in: tx)
         case ReturnClocks.grading: try openUngraded(clocks, in: tx)
         default: try openLate(clocks, in: tx)
         }
         return clocks.map { _ in "missed" }
+    }
+
+    /// A shopper does not wait for ever: what nobody has decided is granted.
+    private func grant(_ clocks: [ClockRow], in tx: Transaction) throws -> [String] {
+        let waiting = Set(try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .requested }.map(\.id))
+        return try clocks.map { clock in
+            guard waiting.contains(RMAID(clock.subject)) else { return "met" }
+            try DecideReturn(
+                RMAID(clock.subject), merchant: nil, decision: .authorised, reason: "nobody decided in time", actor: "system"
+            ).run(in: tx)
+            return "granted"
+        }
     }
 
     /// Nobody handed them in. Where nothing was given for them that is all; else it is a debt.
@@ -37,9 +54,10 @@ package struct ReturnClocks: ClockHandler {
     /// They were seen once and never came to a desk.
     private func giveUp(_ clocks: [ClockRow], in tx: Transaction) throws {
         let due = try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .inTransit }
-        try ReturnParcels.change(try ReturnParcels.of(due.map(\.id), in: tx), to: .lost, in: tx)
+        let lost = try ReturnParcels.change(try ReturnParcels.of(due.map(\.id), in: tx), to: .lost, in: tx)
+        try Routes.giveUp(lost.map(\.unit), in: tx)
         try ReturnEnds.giveUp(due, why: "seen on its way, and never came", in: tx)
-        try Exceptions.open(
+        try OpenAtStake.run(
             due.map { one in
                 NewException(
                     ReturnExceptions.neverArrived, subject: one.id, merchant: one.merchant, site: one.site,
@@ -50,7 +68,7 @@ package struct ReturnClocks: ClockHandler {
 
     private func openUngraded(_ clocks: [ClockRow], in tx: Transaction) throws {
         let late = try RMAs.load(clocks.map { RMAID($0.subject) }, in: tx).filter { $0.state == .received }
-        try Exceptions.open(
+        try OpenAtStake.run(
             late.map { one in
                 NewException(
                     ReturnExceptions.ungraded, subject: one.id, merchant: one.merchant, site: one.site, ownerRole: .site,
@@ -60,7 +78,7 @@ package struct ReturnClocks: ClockHandler {
 
     private func openLate(_ clocks: [ClockRow], in tx: Transaction) throws {
         let late = try Refunds.load(clocks.map { RefundID($0.subject) }, in: tx).filter { $0.state == .due }
-        try Exceptions.open(
+        try OpenAtStake.run(
             late.map { one in
                 NewException(
                     ReturnExceptions.refundLate, subject: one.id, merchant: one.merchant, ownerRole: .operator,

@@ -56,13 +56,14 @@ package struct ReturnGrants: Follower {
         var basis = try OrderRefunds.basis(of: paid.map(\.order), in: tx)
         var cover = try Cover(paid.filter { $0.kind == .blind }, basis, in: tx)
         var refunds: [(refund: Refund, items: [RefundItem])] = []
+        let grades = try Grades(of: paid.filter { $0.refundOn == .grade }, in: tx)
         for one in paid {
             let units = (items[one.id] ?? []).map { item in
                 (item: item, quantity: cover.limit(Self.units(one, item), item, one))
             }.filter { $0.quantity > 0 }
             guard !units.isEmpty else { continue }
             var money = ReturnMoney(terms: one.terms, currency: one.currency, usesLabel: one.method == .label, basis: basis)
-            var parts = money.parts(units.map { ($0.item.component, $0.quantity, $0.item.reason) })
+            var parts = money.parts(graded: units.flatMap { grades.split($0.quantity, of: $0.item) })
             // An undelivered parcel and goods nobody wants back cost the shopper nothing.
             if one.keep || one.kind == .returnToOrigin { (parts.fee, parts.label) = (0, 0) }
             basis = money.basis
@@ -113,7 +114,7 @@ package struct ReturnGrants: Follower {
             case .taken(let placed):
                 try RMAs.replace(one.rma.id, with: placed.order, in: tx)
                 try RMAItems.count(.granted, one.units.map { ($0.0.id, $0.1) }, in: tx)
-            case .refused(let refusal): try Exceptions.open([.refused(one.rma, refusal, at: tx.now)], in: tx)
+            case .refused(let refusal): try OpenAtStake.run([.refused(one.rma, refusal, at: tx.now)], in: tx)
             }
         }
     }
@@ -124,6 +125,32 @@ extension NewException {
         NewException(
             ReturnExceptions.replacementRefused, subject: rma.id, merchant: rma.merchant, ownerRole: .merchant,
             due: now + .hours(48), detail: "The order that should replace what came back was refused: \(refusal.message)")
+    }
+}
+
+/// What the desk made of the units of items, where a refund waits for that.
+private struct Grades {
+    private let ofItem: [RMAItemID: [(grade: Grade, quantity: Quantity)]]
+
+    init(of returns: [RMA], in tx: Transaction) throws {
+        let goods = returns.isEmpty ? [] : try GoodsBook.load(where: "rma IN \(list: returns.map(\.id).sorted())", in: tx)
+        let graded = goods.compactMap { one in
+            one.item.flatMap { item in one.grade.map { (item, (grade: $0, quantity: one.quantity)) } }
+        }
+        ofItem = Dictionary(grouping: graded, by: \.0).mapValues { $0.map(\.1) }
+    }
+
+    /// The best first; units that nobody graded have none.
+    func split(_ quantity: Quantity, of item: RMAItem) -> [GradedUnits] {
+        func units(_ part: Quantity, _ grade: Grade?) -> GradedUnits {
+            GradedUnits(component: item.component, quantity: part, reason: item.reason, grade: grade)
+        }
+        var left = quantity, parts: [GradedUnits] = []
+        for one in (ofItem[item.id] ?? []).sorted(by: { $0.grade.rawValue < $1.grade.rawValue }) where left > 0 {
+            parts.append(units(min(left, one.quantity), one.grade))
+            left -= min(left, one.quantity)
+        }
+        return left > 0 ? parts + [units(left, nil)] : parts
     }
 }
 

@@ -48,7 +48,7 @@ package struct ReturnLabelWorker: OutboxWorker {
     private func fail(_ label: ParcelLabel, _ parcel: ReturnParcel, _ outcome: OutboxOutcome, in tx: Transaction) throws {
         try Labels.failed(label.id, reason: "\(outcome)", in: tx)
         guard parcel.state == .withShopper else { return }
-        try Exceptions.open(
+        try OpenAtStake.run(
             [
                 NewException(
                     ReturnExceptions.labelFailed, subject: parcel.rma, merchant: parcel.merchant, site: parcel.site,

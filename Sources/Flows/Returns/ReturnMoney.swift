@@ -2,6 +2,14 @@ import Kernel
 import Orders
 import Returns
 
+/// Units that come back, with what the desk made of them where that lowers what is given.
+struct GradedUnits {
+    let component: ComponentID
+    let quantity: Quantity
+    let reason: ReturnReason
+    let grade: Grade?
+}
+
 /// What a shopper gets back for units, by the terms of the order's day.
 struct ReturnMoney {
     let terms: ReturnTerms
@@ -15,6 +23,11 @@ struct ReturnMoney {
 
     /// Counts the units as refunded, so that the next ones begin behind them.
     mutating func parts(_ units: [(component: ComponentID, quantity: Quantity, reason: ReturnReason)]) -> RefundParts {
+        parts(graded: units.map { GradedUnits(component: $0.component, quantity: $0.quantity, reason: $0.reason, grade: nil) })
+    }
+
+    /// - Parameter units: with their grade, where it lowers what is given.
+    mutating func parts(graded units: [GradedUnits]) -> RefundParts {
         var parts = RefundParts()
         for unit in units where unit.quantity > 0 {
             guard let share = basis[unit.component]?.share(unit.quantity) else { continue }
@@ -23,7 +36,10 @@ struct ReturnMoney {
             if unit.reason.isMerchantsFault {
                 parts.shipping += share.shipping
             } else {
-                parts.fee += partsPerMillion(of: share.price)
+                let worth = unit.grade.map(terms.refundPPM) ?? 1_000_000
+                parts.fee += min(
+                    share.price,
+                    partsPerMillion(terms.restockingPPM, of: share.price) + partsPerMillion(1_000_000 - worth, of: share.price))
             }
             basis[unit.component]?.refunded += unit.quantity
         }
@@ -32,8 +48,8 @@ struct ReturnMoney {
         return parts
     }
 
-    private func partsPerMillion(of price: Int64) -> Int64 {
-        let product = price.multipliedFullWidth(by: terms.restockingPPM)
+    private func partsPerMillion(_ parts: Int64, of price: Int64) -> Int64 {
+        let product = price.multipliedFullWidth(by: parts)
         return Int64(1_000_000).dividingFullWidth(product).quotient
     }
 

@@ -6,16 +6,19 @@ import Returns
 import Store
 import Transport
 
-/// A shopper hands a return in at one of our sites: the code on the screen or on the parcel is scanned.
+/// A shopper hands a return in at one of our sites: the code on the screen or on the parcel is scanned. From there it goes to
+/// its desk over our lanes.
 package struct DropOffReturns: Flow {
     let site: SiteID
     let codes: [String]
+    let network: NetworkCache
     let occurred: Instant
     let actor: String
 
-    package init(_ codes: [String], at site: SiteID, occurred: Instant, actor: String) {
+    package init(_ codes: [String], at site: SiteID, network: NetworkCache, occurred: Instant, actor: String) {
         self.site = site
         self.codes = codes
+        self.network = network
         self.occurred = occurred
         self.actor = actor
     }
@@ -35,9 +38,10 @@ package struct DropOffReturns: Flow {
             else { throw ReturnNotThere(rma.id, rma.state, wanted: .inTransit) }
             return (parcel, rma)
         }
-        let moved = try ReturnParcels.change(found.map(\.0), to: .droppedOff, in: tx)
+        let moved = try ReturnParcels.change(found.map(\.0), to: .droppedOff, at: site, in: tx)
         try HandlingUnits.hand(moved.map(\.unit), to: .site(site), occurred: occurred, in: tx)
         try ReturnScans.first(found.map(\.1), occurred: occurred, actor: actor, in: tx)
+        try ReturnRoutes.run(moved.map { ($0, site) }, network.network(in: tx), in: tx)
         return found.map(\.1.id)
     }
 }
@@ -63,14 +67,15 @@ enum ReturnScans {
         let carriers = try CarrierService.carriers(of: parcels.values.map(\.service), in: tx)
         for (unit, update) in reports {
             guard let parcel = parcels[unit], let step = ReturnStep(update.code, carriers[parcel.service]) else { continue }
-            let changed = try ReturnParcels.change([parcel], to: step.state, in: tx)
+            let changed = try ReturnParcels.change(
+                [parcel], to: step.state, at: step.state == .arrived ? parcel.site : nil, in: tx)
             guard !changed.isEmpty else { continue }
             parcels[unit] = try ReturnParcels.load([unit], in: tx).first
             let rma = try RMAs.load(parcel.rma, in: tx)
             try first([rma], occurred: update.at, actor: "carrier", in: tx)
             let holder: Holder = step.state == .arrived ? .site(parcel.site) : step.holder
             try HandlingUnits.hand([unit], to: holder, occurred: update.at, in: tx)
-            if step.state == .lost { try Exceptions.open([.lost(parcel, rma, at: update.at)], in: tx) }
+            if step.state == .lost { try Exceptions.open([.lostReturn(parcel, rma, by: "The carrier lost it", at: update.at)], in: tx) }
         }
     }
 }
@@ -93,10 +98,10 @@ private struct ReturnStep {
 }
 
 extension NewException {
-    fileprivate static func lost(_ parcel: ReturnParcel, _ rma: RMA, at: Instant) -> NewException {
+    static func lostReturn(_ parcel: ReturnParcel, _ rma: RMA, by whom: String, at: Instant) -> NewException {
         NewException(
             ReturnExceptions.parcelLost, subject: rma.id, merchant: rma.merchant, site: parcel.site, ownerRole: .operator,
             due: at + .hours(48), stake: Money(max(0, rma.expected.amount), rma.currency),
-            detail: "The carrier lost the parcel of a return. Claim it; the shopper has done their part.")
+            detail: "\(whom). Claim it; the shopper has done their part.")
     }
 }

@@ -35,8 +35,6 @@ package struct InterceptWorker: OutboxWorker {
 
     package init(_ desk: CarrierDesk) { self.desk = desk }
 
-    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
-
     package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
         guard let number = request["number"]?.string else { return .refused("no number") }
         do {

@@ -39,11 +39,30 @@ enum RequestLabels {
     }
 
     private static func expect(_ parcels: [Parcel], _ issuer: LabelIssuer, in tx: Transaction) throws {
+        let parcels = try bear(parcels, issuer, in: tx)
+        guard !parcels.isEmpty else { return }
         let labels = parcels.map { (id: tx.id(LabelID.self), parcel: $0.id, service: $0.service) }
         try Labels.request(labels, issuer: issuer.rawValue, leg: "last_mile", in: tx)
         try tx.enqueue(
             fetch, zip(labels, parcels).map { label, parcel in (label.id.raw, parcel.merchant, ["label": .id(label.id)]) })
         try LabelClocks.setPatience(zip(labels, parcels).map { ($0.id, $1.merchant) }, in: tx)
+    }
+
+    /// A label that came with its order goes on the first of its parcels, as long as it is valid; answers the parcels without.
+    private static func bear(_ parcels: [Parcel], _ issuer: LabelIssuer, in tx: Transaction) throws -> [Parcel] {
+        var waiting = try OrderLabels.waiting(of: parcels.map(\.order), in: tx)
+        return try parcels.filter { parcel in
+            guard parcel.state == .packed, let label = waiting[parcel.order], label.validUntil.map({ $0 > tx.now }) ?? true,
+                try !Labels.isUsed(label.number, issuer: issuer.rawValue, merchant: label.merchant, in: tx)
+            else { return true }
+            waiting[parcel.order] = nil
+            try OrderLabels.use(parcel.order, on: parcel.id, in: tx)
+            try Labels.request([(label.id, parcel.id, parcel.service)], issuer: issuer.rawValue, leg: "last_mile", in: tx)
+            let supplied = SuppliedLabel(
+                number: label.number, carrier: label.carrier, url: label.url, validUntil: label.validUntil)
+            try SupplyLabel.apply(supplied, to: label.id, parcel, actor: issuer.rawValue, in: tx)
+            return false
+        }
     }
 
     /// Parcels of one order that stand at one site and go with one service, in the order of pieces, by as many as the

@@ -36,10 +36,13 @@ struct ShipmentText {
     private var recipientLines: [String] { Self.lines(order, person) }
 
     private static func lines(_ order: OrderRecord, _ person: Person?) -> [String] {
-        let to = order.destination
+        lines(person, order: order.number, to: order.destination)
+    }
+
+    private static func lines(_ person: Person?, order number: String, to: Destination) -> [String] {
         let own = person.map { [$0.name, $0.company] + $0.street } ?? []
         // A channel that keeps its shopper to itself still gives the town; the parcel names the order.
-        let lines = own.isEmpty ? ["Order \(order.number)"] : own
+        let lines = own.isEmpty ? ["Order \(number)"] : own
         return (lines + [to.code ?? "", to.district, to.city]).filter { !$0.isEmpty }
     }
 
@@ -59,6 +62,24 @@ struct ShipmentText {
             "sender": .array(lines(order, person).map(JSON.string)),
             "recipient": .array([site.name, to.street].map(JSON.string)),
         ]
+    }
+
+    /// Another address for what is on its way already.
+    static func elsewhere(_ trackingNumber: String, to: Destination, _ person: Person?, order number: String) -> JSON {
+        [
+            "number": .string(trackingNumber),
+            "to": place(
+                to.country, to.region, person.map(\.postalCode).flatMap { $0.isEmpty ? nil : $0 } ?? to.postalArea, to.city,
+                to.coordinates),
+            "recipient": .array(lines(person, order: number, to: to).map(JSON.string)),
+        ]
+    }
+
+    /// Nil where nothing is to be asked.
+    static func redirect(_ json: JSON, at: Instant) -> RedirectRequest? {
+        guard let number = json["number"]?.string, let to = json["to"].flatMap(place) else { return nil }
+        let lines = json["recipient"]?.array?.compactMap(\.string) ?? []
+        return RedirectRequest(trackingNumber: number, to: to, recipientLines: lines, at: at)
     }
 
     private static func size(_ size: Dimensions) -> JSON {

@@ -50,8 +50,6 @@ package struct VoidWorker: OutboxWorker {
 
     package init(_ desk: CarrierDesk) { self.desk = desk }
 
-    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
-
     package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
         guard let number = request["number"]?.string else { return .refused("no number") }
         do {
@@ -76,8 +74,6 @@ package struct ManifestWorker: OutboxWorker {
     let desk: CarrierDesk
 
     package init(_ desk: CarrierDesk) { self.desk = desk }
-
-    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
 
     package func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome {
         let numbers = request["numbers"]?.array?.compactMap(\.string) ?? []

@@ -56,7 +56,7 @@ package struct WeighParcels: Flow {
             try Parcels.weigh(parcel.id, weight, in: tx)
             try Exceptions.close([parcel.id.description], kind: "parcel.weight", outcome: "weighed again", in: tx)
         } else {
-            try Exceptions.open(
+            try OpenAtStake.run(
                 [
                     NewException(
                         "parcel.weight", subject: parcel.id, merchant: parcel.merchant, site: parcel.site, ownerRole: .site,

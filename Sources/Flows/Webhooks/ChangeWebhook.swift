@@ -45,6 +45,7 @@ package struct CreateWebhook: Flow {
         try Webhooks.create(
             .init(id: id, holder: holder, url: url, types: types, description: description, secret: sealed), actor: actor,
             in: tx)
+        try SweepDeliveries.schedule(id, holder.merchant, at: tx.now + .days(1), in: tx)
         return id
     }
 }

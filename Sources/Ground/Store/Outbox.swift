@@ -29,7 +29,7 @@ package enum OutboxOutcome: Sendable, Equatable {
 package protocol OutboxWorker: Sendable {
     var kind: String { get }
     /// Fills the payload with what is not stored with it (an address); in the transaction that claims the item. One
-    /// that cannot be filled is not sent and tried again later.
+    /// that cannot be filled is not sent and tried again later. As it is unless a worker says otherwise.
     func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON
     /// Makes the call, outside of any transaction.
     func send(_ item: OutboxItem, _ request: JSON) -> OutboxOutcome
@@ -47,6 +47,7 @@ package protocol OutboxWorker: Sendable {
 }
 
 extension OutboxWorker {
+    package func fill(_ item: OutboxItem, in tx: Transaction) throws -> JSON { item.payload }
     package func note(_ item: OutboxItem, _ outcome: OutboxOutcome, in tx: Transaction) throws {}
     package func lane(of item: OutboxItem) -> Int { 0 }
 

@@ -22,9 +22,11 @@ struct ReturnsWork {
     /// On their way with a carrier, by tracking number.
     var labelled: [String: RMAID] = [:]
     var boxes = Agenda<Box>()
+    /// Handed in at one of our sites, on their way over our lanes to another.
+    var riding: Set<RMAID> = []
     /// Parcels that came back undelivered, by tracking number.
     var undelivered: [String] = []
-    var isIdle: Bool { wishes.isEmpty && sendings.isEmpty && labelled.isEmpty && boxes.isEmpty && undelivered.isEmpty }
+    var isIdle: Bool { wishes.isEmpty && sendings.isEmpty && labelled.isEmpty && boxes.isEmpty && riding.isEmpty && undelivered.isEmpty }
 }
 
 extension Rehearsal {
@@ -69,6 +71,7 @@ extension Rehearsal {
     func bringBack() throws {
         try settle()
         try gradeReturns()
+        try unloadReturns()
         try openBoxes()
         try openUndelivered()
         try askForReturns()
@@ -146,11 +149,33 @@ extension Rehearsal {
             labels.compactMap { one in one.number.map { (one.parcel, $0) } }, uniquingKeysWith: { _, last in last })
         try handToCourier(parcels.compactMap { one in numbers[one.unit].map { ($0, one.rma) } })
         for parcel in parcels where numbers[parcel.unit] == nil {
-            let site = made.sites[returning.random.below(made.sites.count)]
+            let counters = made.sites + yards
+            let site = counters[returning.random.below(counters.count)]
             _ = try stepper.perform(
-                DropOffReturns([ReturnParcels.code(of: parcel.rma)], at: site, occurred: stepper.now, actor: "counter"))
-            let hours = 20 + returning.random.below(50)
-            returning.boxes.add(.init(rma: parcel.rma, site: parcel.site), at: stepper.now + .hours(hours))
+                DropOffReturns(
+                    [ReturnParcels.code(of: parcel.rma)], at: site, network: assembly.network, occurred: stepper.now,
+                    actor: "counter"))
+            let way = network.way(from: site, to: parcel.site, on: plan.world.zone.day(of: stepper.now))
+            if site != parcel.site, way != nil {
+                returning.riding.insert(parcel.rma)
+            } else {
+                let hours = 20 + returning.random.below(50)
+                returning.boxes.add(.init(rma: parcel.rma, site: parcel.site), at: stepper.now + .hours(hours))
+            }
+        }
+    }
+
+    /// What trucks have brought to the site of its desk is opened the same day; what will not come is waited for no more.
+    private func unloadReturns() throws {
+        guard !returning.riding.isEmpty else { return }
+        let riding = returning.riding.sorted()
+        for parcel in try stepper.read({ try ReturnParcels.of(riding, in: $0) }) {
+            switch parcel.state {
+            case .arrived: returning.boxes.add(.init(rma: parcel.rma, site: parcel.site), at: stepper.now)
+            case .lost, .opened, .voided: break
+            case .withShopper, .droppedOff, .inTransit, .withCarrier: continue
+            }
+            returning.riding.remove(parcel.rma)
         }
     }
 

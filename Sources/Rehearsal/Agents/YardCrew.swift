@@ -1,5 +1,6 @@
 import Flows
 import Kernel
+import Returns
 import Store
 import Transport
 import Warehouse
@@ -18,16 +19,19 @@ struct YardCrew {
     ///
     /// - Parameter misses: whether a parcel that stands ready is left behind.
     func leave(_ id: TripID, misses: (UnitID) -> Bool = { _ in false }) throws -> Bool {
-        let (trip, parcels) = try ground.read { tx in
+        let (trip, parcels, returns) = try ground.read { tx in
             let trip = try Trips.find(id, in: tx)
-            return (trip, try Parcels.load(Parcels.left(behind: trip, limit: 20_000, in: tx), in: tx))
+            let waiting = try ReturnParcels.load(Routes.planned(for: trip, limit: 20_000, in: tx), in: tx)
+            return (trip, try Parcels.load(Parcels.left(behind: trip, limit: 20_000, in: tx), in: tx), waiting)
         }
         let ready = parcels.filter { $0.state == .labelled && $0.weighed != nil && !misses($0.id) }
-        guard !ready.isEmpty else {
+        let back = returns.filter { $0.atSite == trip.origin && !misses($0.unit) }
+        guard !ready.isEmpty || !back.isEmpty else {
             try ground.perform(CancelTrip(id, occurred: now, actor: "yard"))
             return false
         }
-        let bags = try ready.chunked(Self.bagful).map { try fill($0, for: trip) }
+        let boxes = ready.map { ($0.id, $0.weighed ?? $0.expected) }, old = back.map { ($0.unit, $0.weight) }
+        let bags = try (boxes.chunked(Self.bagful) + old.chunked(Self.bagful)).map { try fill($0, for: trip) }
         _ = try ground.perform(LoadTrip(id, bags, occurred: now, actor: "loader"))
         try ground.perform(DepartTrip(id, occurred: now, actor: "driver"))
         return true
@@ -52,12 +56,12 @@ struct YardCrew {
         _ = try ground.perform(BreakBulk(id, [FoundUnit(bag)], desk: desk, occurred: now, actor: "unloader"))
     }
 
-    private func fill(_ parcels: [Parcel], for trip: Trip) throws -> UnitID {
+    private func fill(_ parcels: [(UnitID, Grams)], for trip: Trip) throws -> UnitID {
         let bag = try ground.perform(
             OpenBag(at: trip.origin, lane: trip.lane, network: desk.network, occurred: now, actor: "sorter"))
-        let scans = parcels.map { SortScan(parcel: $0.id, bag: bag) }
+        let scans = parcels.map { SortScan(parcel: $0.0, bag: bag) }
         _ = try ground.perform(SortParcels(at: trip.origin, scans, network: desk.network, occurred: now, actor: "sorter"))
-        let weight = parcels.reduce(Self.tare) { $0 + ($1.weighed ?? $1.expected) }
+        let weight = parcels.reduce(Self.tare) { $0 + $1.1 }
         _ = try ground.perform(CloseBag(bag, weighed: weight, seal: nil, occurred: now, actor: "sorter"))
         return bag
     }

@@ -3,7 +3,8 @@ import Flows
 import Kernel
 
 /// The network between the sites of a rehearsal: a sort center beside the busiest fulfillment center, two hubs where demand
-/// is far from it, and trucks between them every working day. The courier collects what goes standard at its end only.
+/// is far from it, and trucks between them every working day;
+/// what came back from shoppers rides with them to the fulfillment centers. The courier collects what goes standard at its end only.
 struct MiddleMile {
     static let linehaul = "linehaul"
     private static let hubs = 2
@@ -27,6 +28,12 @@ struct MiddleMile {
             let hubs = ends.dropFirst().sorted { Self.metres(spot, $0.2) < Self.metres(spot, $1.2) }
             for end in ends.prefix(1) + hubs.prefix(1) {
                 lanes.append(Self.line("FC\(index + 1)", spot, end.0, end.2, leaving: ["17:30"]))
+            }
+        }
+        for (index, spot) in fulfillment.enumerated() {
+            let hubs = ends.dropFirst().sorted { Self.metres(spot, $0.2) < Self.metres(spot, $1.2) }
+            for end in ends.prefix(1) + hubs.prefix(1) {
+                lanes.append(Self.line(end.0, end.2, "FC\(index + 1)", spot, leaving: ["06:00"]))
             }
         }
         for from in ends {

@@ -3,7 +3,7 @@ import Store
 
 /// What came back against what was announced, what was given for it, and where it lies.
 enum ReturnChecks {
-    static let all = [ends, goods, parcels, refundedUnits, refundedMoney, stock]
+    static let all = [ends, goods, parcels, places, refundedUnits, refundedMoney, stock]
 
     static let ends = AuditCheck(
         "rma_item.ends", "Each unit of a return that has ended came to one end: kept, received, missing or withdrawn.",
@@ -52,6 +52,25 @@ enum ReturnChecks {
         let (parcel, component): (UnitID, ComponentID) = try ($0.next(), $0.next())
         return Disagreement(
             "\(component) in \(parcel)", expected: "\(try $0.next(Int64.self)) at most", found: "\(try $0.next(Int64.self))")
+    }
+
+    static let places = AuditCheck(
+        "return_parcel.custody", "A loose parcel of a return is with the site where it stands.",
+        table: "return_parcel", keys: .values(of: "unit", in: ["return_parcel"], limit: 1000)
+    ) {
+        """
+        SELECT p.unit, p.at_site, c.holder_kind, c.holder FROM return_parcel p
+        LEFT JOIN custody c ON c.unit = p.unit AND c.until_at IS NULL
+        WHERE \($0.covers("p.unit")) AND p.at_site IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM containment i WHERE i.child = p.unit AND i.until_at IS NULL)
+            AND (c.holder_kind IS NULL OR c.holder_kind <> 'site' OR c.holder <> p.at_site)
+        ORDER BY p.unit
+        """
+    } decode: {
+        let (parcel, site): (UnitID, SiteID) = try ($0.next(), $0.next())
+        let (kind, holder): (String?, Int64?) = try ($0.next(), $0.next())
+        return Disagreement(
+            parcel.description, expected: "at \(site)", found: kind.map { "\($0) \(holder ?? 0)" } ?? "nobody")
     }
 
     static let refundedUnits = AuditCheck(

@@ -1,5 +1,6 @@
 import Kernel
 import Merchants
+import Returns
 import Store
 import Transport
 
@@ -7,6 +8,8 @@ import Transport
 package struct ScanView: Codable, Sendable {
     package enum Kind: String, Codable, CaseIterable, Sendable {
         case parcel, tote, unit, location, sku
+        /// The parcel of a return.
+        case returned = "return"
     }
 
     package enum Instruction: String, Codable, CaseIterable, Sendable {
@@ -18,6 +21,10 @@ package struct ScanView: Codable, Sendable {
         case handOver = "hand_over"
         /// Of a transfer to this site: open it and say what is in it.
         case receive
+        /// Of a return: to the desk that opens it.
+        case desk
+        /// Of a return that the shopper has: take it in.
+        case takeIn = "take_in"
         /// It goes to another of our sites.
         case sort
         /// A closed bag for a trip.
@@ -35,8 +42,11 @@ package struct ScanView: Codable, Sendable {
     package let tote: UnitID?
     /// A bag, pallet, container or trailer.
     package var unit: UnitID?
+    package var rma: RMAID?
     package let location: LocationID?
     package let skus: [BarcodeView]?
+
+    private enum CodingKeys: String, CodingKey { case kind, instruction, message, parcel, tote, unit, rma = "return", location, skus }
 }
 
 /// A SKU that a barcode may mean.
@@ -73,6 +83,7 @@ extension ScanView {
     /// - Throws: `NotFound` where it is nothing of the reader's.
     package static func find(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView {
         if let parcel = try parcel(code, scope, in: tx) { return parcel }
+        if let back = try returned(code, scope, in: tx) { return back }
         if let tote = try tote(code, scope, in: tx) { return tote }
         if let unit = try unit(code, scope, in: tx) { return unit }
         if let location = try location(code, scope, in: tx) { return location }
@@ -94,7 +105,7 @@ extension ScanView {
         return try tx.first(
             """
             SELECT p.id, p.state, p.pull, p.weighed_g, CASE WHEN EXISTS (SELECT 1 FROM parcel_leg l
-                WHERE l.parcel = p.id AND l.origin = p.at_site AND l.state = 'planned') THEN 1 ELSE 0 END, o.to_site
+                WHERE l.parcel = p.id AND l.origin = p.at_site AND l.state = 'planned') THEN 1 ELSE 0 END, o.to_site, p.at_site, p.left_at
             FROM parcel p LEFT JOIN outbound_order o ON o.order_id = p.order_id
             WHERE p.id IN \(list: named) AND \(scope.ownsParcel("p")) ORDER BY p.id DESC LIMIT 1
             """
@@ -103,12 +114,44 @@ extension ScanView {
                 $0.next(UnitID.self), $0.next(ParcelState.self), $0.next(Bool.self), $0.next(Int64?.self)
             )
             let hasLeg = try $0.next(Bool.self)
-            let isTransfer = try $0.next(SiteID?.self) != nil && state.isComing
+            let (end, here, left) = try ($0.next(SiteID?.self), $0.next(SiteID?.self), $0.next(Instant?.self))
+            // At the end of a trip it stands where it was sent.
+            let isTransfer = end != nil && (state.isComing || left != nil && here == end)
             let (instruction, message) = isTransfer
                 ? (.receive, "Receive it: it is a transfer to another site.")
                 : advice(state, pull: pull, isWeighed: weighed != nil, hasLeg: hasLeg)
             return ScanView(
                 kind: .parcel, instruction: instruction, message: message, parcel: id, tote: nil, location: nil, skus: nil)
+        }
+    }
+
+    /// By the code of the return or the number of its label.
+    private static func returned(_ code: String, _ scope: Scope, in tx: Transaction) throws -> ScanView? {
+        try tx.first(
+            """
+            SELECT p.unit, p.rma, p.state, p.site, p.at_site FROM return_parcel p
+            WHERE p.unit IN (SELECT id FROM handling_unit WHERE code = \(code)
+                    UNION SELECT parcel FROM label WHERE issuer IN \(list: TrackingView.issuers) AND number = \(code))
+                AND \(scope.ownsReturnParcel("p")) ORDER BY p.unit DESC LIMIT 1
+            """
+        ) {
+            let (unit, rma, state) = try ($0.next(UnitID.self), $0.next(RMAID.self), $0.next(ReturnParcelState.self))
+            let (desk, here) = try ($0.next(SiteID.self), $0.next(SiteID?.self))
+            let (instruction, message) = advice(state, isHome: here == desk)
+            var view = ScanView(
+                kind: .returned, instruction: instruction, message: message, parcel: unit, tote: nil, location: nil, skus: nil)
+            view.rma = rma
+            return view
+        }
+    }
+
+    private static func advice(_ state: ReturnParcelState, isHome: Bool) -> (Instruction, String) {
+        switch state {
+        case .withShopper: (.takeIn, "A return: take it in from the shopper.")
+        case .droppedOff where !isHome: (.sort, "A return: sort it, its desk is at another of our sites.")
+        case .droppedOff, .arrived: (.desk, "A return: bring it to the returns desk.")
+        case .withCarrier, .inTransit, .lost: (.desk, "A return that is \(state.rawValue) by the book: bring it to the returns desk.")
+        case .opened, .voided: (.none, "The parcel of a return, \(state.rawValue).")
         }
     }
 

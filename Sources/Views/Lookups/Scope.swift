@@ -48,6 +48,25 @@ extension Scope {
         }
     }
 
+    /// The condition on parcels of returns: a site sees those for its desk, those that stand there, and those it may take in
+    /// from a shopper; a carrier those under its labels once it has them.
+    ///
+    /// - Parameter alias: of the table of return parcels.
+    func ownsReturnParcel(_ alias: String) -> SQL {
+        if case .site(let site) = self {
+            return """
+                (\(verbatim: alias).site = \(site) OR \(verbatim: alias).at_site = \(site)
+                    OR \(verbatim: alias).state = 'with_shopper')
+                """
+        }
+        return owns(merchant: "\(alias).merchant") { carrier in
+            """
+            \(verbatim: alias).label IS NOT NULL AND \(verbatim: alias).state NOT IN ('with_shopper', 'voided')
+                AND \(verbatim: alias).service IN (SELECT id FROM carrier_service WHERE carrier = \(carrier))
+            """
+        }
+    }
+
     /// The condition on SKUs: a site sees those it has, had or expects.
     ///
     /// - Parameter column: that holds the SKU's id.

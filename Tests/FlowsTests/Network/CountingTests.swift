@@ -60,6 +60,39 @@ struct CountingTests {
         }
     }
 
+    @Test("the contents of an opened bag are counted one by one: what is missing is short, what is more is over", arguments: EngineKind.all)
+    func contents(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try NetworkGround(database)
+            let parcels = try ground.pack(4).map(\.parcel)
+            try ground.route(parcels, "FC-H2")
+            let bag = try ground.bagged(Array(parcels.prefix(3)), "FC-H2")
+            let trip = try ground.drive("FC-H2", [bag])
+            let open = { (contents: [UnitID]) in
+                try ground.stepper.perform(
+                    BreakBulk(
+                        trip.id, [FoundUnit(bag, contents: contents)], desk: ground.desk, occurred: ground.now, actor: "t"))
+            }
+            // The third is not in it; the fourth is, though nobody had scanned it in.
+            let counted = try open([parcels[0], parcels[1], parcels[3]])
+            #expect(counted.map(\.unit) == [bag, parcels[0], parcels[1], parcels[3], parcels[2]])
+            #expect(counted.map(\.result) == [.found, .found, .found, .over, .short])
+            try ground.reconcile(trip)
+            try ground.settle()
+            for id in [parcels[0], parcels[1], parcels[3]] { #expect(try ground.parcel(id).atSite == ground.h2) }
+            #expect(try ground.parcel(parcels[2]).state == .inTransit)
+            #expect(try ground.holder(parcels[2]).hasPrefix("carrier"))
+            #expect(try ground.open("unit.short") == 1)
+            #expect(try ground.count("SELECT COUNT(*) FROM event WHERE type = 'unit.short' AND owner IS NOT NULL") == 1)
+            #expect(try ground.findings() == [])
+            #expect(try refusal { _ = try open([]) } == "bag.goes_on")
+            try ground.unload(trip, [parcels[2]])
+            try ground.settle()
+            #expect(try ground.open("unit.short") == 0)
+            #expect(try ground.findings() == [])
+        }
+    }
+
     @Test("what was not expected is adopted and goes another way, what is damaged needs a person", arguments: EngineKind.all)
     func overAndDamaged(kind: EngineKind) throws {
         try withDatabase(kind) { (database: TestDatabase) throws in

@@ -20,7 +20,7 @@ struct TripTests {
             #expect(try ground.handOver(at: ground.fc) == [])
             let bag = try ground.bagged(Array(parcels.prefix(2)), "FC-H2")
             let pallet = try ground.bag("FC-H2", kind: .pallet)
-            try ground.stepper.perform(NestBags([bag], into: pallet, occurred: ground.now))
+            try ground.stepper.perform(NestBags([bag], into: pallet, occurred: ground.now, actor: "t"))
             try ground.close(pallet, seal: "S-1")
             let trip = try ground.trip("FC-H2")
             try ground.load(trip, [pallet, parcels[2]])

@@ -13,7 +13,8 @@ struct FulfillmentRequestRoutes {
         [
             Endpoint.post(Self.base, "Ask for goods to be sent", for: [.operator, .merchant]).named("requestFulfillment")
                 .describing("What is there is accepted at once, and the rest rejected. The number is the caller's own.")
-                .body(FulfillmentRequestBody.self).refusing(OrderRoutes.taken).idempotent.answering(.created)
+                .body(FulfillmentRequestBody.self)
+                .refusing(OrderRoutes.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let flow = TakeFulfillmentRequest(

@@ -130,8 +130,43 @@ extension LabelBody: Documented {
 }
 
 /// Who issues the labels of an order.
-struct OrderLabelBody: Codable, Sendable, Documented {
+struct OrderLabelBody: Codable, Sendable {
     var issuer: LabelIssuer
+    var number: String?
+    var carrier: String?
+    var format: LabelBody.Format?
+    var document: String?
+    var url: String?
+    var validUntil: Instant?
 
-    static let fields: FieldNotes = ["issuer": "`carrier`: we buy them, as if nothing was said."]
+    private enum CodingKeys: String, CodingKey {
+        case issuer, number, carrier, format, document, url, validUntil = "valid_until"
+    }
+
+    /// The label of the first parcel; nil where none came with the order.
+    ///
+    /// - Throws: `InvalidRequest` where it is stated in part, or by an issuer that has none to give.
+    func supplied() throws -> SuppliedLabel? {
+        guard number != nil || carrier != nil || document != nil || url != nil || validUntil != nil else { return nil }
+        guard issuer != .carrier else {
+            throw InvalidRequest([Violation(pointer: "/label/issuer", detail: "A label comes with its order from a channel or merchant.")])
+        }
+        guard let number, let carrier else {
+            throw InvalidRequest([Violation(pointer: "/label/number", detail: "A label has a number and a carrier.")])
+        }
+        return try LabelBody(
+            number: number, carrier: carrier, format: format, document: document, url: url, validUntil: validUntil).label()
+    }
+}
+
+extension OrderLabelBody: Documented {
+    static let fields: FieldNotes = [
+        "issuer": "`carrier`: we buy them, as if nothing was said.",
+        "number": FieldNote("Of a label that is there already, for the first parcel: its tracking number.", length: 1...100),
+        "carrier": FieldNote("The name of the carrier that takes it.", length: 1...100),
+        "format": "Of the document; `pdf` unless said.",
+        "document": FieldNote("In base64; up to 512 KiB.", length: 1...700_000),
+        "url": FieldNote("Where the document is, instead of it; https.", length: 1...500),
+        "valid_until": "After which no parcel must leave with it: a new one is asked for.",
+    ]
 }

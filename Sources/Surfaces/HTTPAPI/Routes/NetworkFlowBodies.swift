@@ -56,7 +56,7 @@ struct SortingsBody: Codable, Sendable, Documented {
 }
 
 struct SortingsReply: Codable, Sendable {
-    enum Way: String, Codable, CaseIterable, Sendable { case lane, courier, pull }
+    enum Way: String, Codable, CaseIterable, Sendable { case lane, courier, pull, desk }
 
     struct Sorted: Codable, Sendable, Documented {
         var parcel: UnitID
@@ -73,7 +73,7 @@ struct SortingsReply: Codable, Sendable {
             case parcel, way, chute, lane, destination, departsAt = "departs_at", service, reason, bag
         }
         static let fields: FieldNotes = [
-            "chute": "For the person: the ends of the lane, the service, or PULL.", "bag": "The bag it is in now.",
+            "chute": "For the person: the ends of the lane, the service, PULL, or RETURNS.", "bag": "The bag it is in now.",
         ]
     }
 
@@ -84,6 +84,7 @@ struct SortingsReply: Codable, Sendable {
             var item = Sorted(parcel: one.parcel, way: .pull, chute: one.word, bag: one.bag)
             switch one.chute {
             case .pull(let reason): item.reason = reason
+            case .desk: item.way = .desk
             case .courier(let service): (item.way, item.service) = (.courier, service)
             case .lane(let lane, let destination, let departs):
                 (item.way, item.lane, item.destination, item.departsAt) = (.lane, lane, destination, departs)
@@ -136,10 +137,16 @@ struct PlanReply: Codable, Sendable, Documented {
 
 /// What was scanned at the end of a trip.
 struct UnloadingBody: Codable, Sendable, Documented {
-    struct Found: Codable, Sendable {
+    struct Found: Codable, Sendable, Documented {
         var unit: UnitID
         var isDamaged: Bool?
-        private enum CodingKeys: String, CodingKey { case unit, isDamaged = "is_damaged" }
+        var contents: [UnitID]?
+        private enum CodingKeys: String, CodingKey { case unit, isDamaged = "is_damaged", contents }
+        static let fields: FieldNotes = [
+            "contents": FieldNote(
+                "What lay in a bag that was opened, counted one by one; left out it is taken for what the book says.",
+                count: 0...2000)
+        ]
     }
 
     var found: [Found]
@@ -152,7 +159,9 @@ struct UnloadingReply: Codable, Sendable {
     struct Counted: Codable, Sendable, Documented {
         var unit: UnitID
         var result: CountResult?
-        static let fields: FieldNotes = ["result": "`found` or `over`; none where it stood here already."]
+        static let fields: FieldNotes = [
+            "result": "`found`, `over`, or `short` in a bag that was counted; none where it stood here already."
+        ]
     }
 
     var items: [Counted]
@@ -182,7 +191,10 @@ struct AddressBody: Codable, Sendable, Documented {
 
 struct AddressReply: Codable, Sendable, Documented {
     var relabelled: [UnitID]
-    static let fields: FieldNotes = ["relabelled": "Parcels whose labels are bought again."]
+    var asked: [UnitID]
+    static let fields: FieldNotes = [
+        "relabelled": "Parcels whose labels are bought again.", "asked": "Parcels whose carrier was asked; its answer follows.",
+    ]
 }
 
 struct InterceptionReply: Codable, Sendable {

@@ -60,8 +60,10 @@ struct NetworkFlowRoutes {
                 .body(TakeOutBody.self).idempotent.missing("site")
                 .refusing([TakeOut.Refused.sealed(UnitID(0), in: UnitID(0)), NetworkRefused.notHere(UnitID(0), SiteID(0))])
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
-                    let flow = TakeOut(body.units, at: body.site, occurred: try desk.moment(body.occurredAt))
+                    let caller = try call.caller
+                    let scope = caller.scope
+                    let flow = TakeOut(
+                        body.units, at: body.site, occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     try await desk.perform(flow) { try Ownership.sites([body.site], scope, in: $0) }
                     return Nothing()
                 },
@@ -110,8 +112,10 @@ struct NetworkFlowRoutes {
                     Containment.Refused.itself(UnitID(0), in: UnitID(0)),
                 ])
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
-                    let flow = NestBags(body.units, into: call.path, occurred: try desk.moment(body.occurredAt))
+                    let caller = try call.caller
+                    let scope = caller.scope
+                    let flow = NestBags(
+                        body.units, into: call.path, occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     try await desk.perform(flow) { try Ownership.units([call.path], scope, in: $0) }
                     return Nothing()
                 },

@@ -179,7 +179,7 @@ extension OrderBody: Documented {
         "destination": "Where it goes; left out it is taken from the recipient's address.",
         "lines": FieldNote("What was bought.", count: 1...200),
         "placed_at": "Now unless said.",
-        "label": "Who issues the labels of its parcels; we buy them unless said.",
+        "label": "Who issues the labels of its parcels; we buy them unless said. One that is there already may come with it.",
         "deliver_by": "What the channel has promised already.",
         "backorder": "Whether units without goods may wait for the next supply.",
     ]
@@ -198,6 +198,6 @@ extension OrderBody {
             merchant: try caller.merchant(named: merchant), channel: channel ?? "api", number: number, way: way,
             payment: payment ?? .paid, currency: currency, person: recipient?.person, destination: to.destination,
             lines: lines.map(\.line), placedAt: try desk.moment(placedAt, "/placed_at"), deliverBy: deliverBy,
-            backorder: backorder ?? false, labelIssuer: label?.issuer ?? .carrier)
+            backorder: backorder ?? false, labelIssuer: label?.issuer ?? .carrier, label: try label?.supplied())
     }
 }

@@ -21,20 +21,18 @@ struct OrderRoutes {
         [
             Endpoint.post("/v1/orders", "Place an order", for: [.operator, .merchant]).named("placeOrder")
                 .describing("We decide: it is promised and its goods are reserved, or it is refused.")
-                .body(OrderBody.self, by: OrderReader.order).refusing(Self.taken).idempotent.answering(.created)
+                .body(OrderBody.self).refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    let request = try body.request(.place, by: caller, desk)
-                    return PlacedReply(try await desk.perform(PlaceOrder(request, desk: desk.orders, actor: caller.actor)))
+                    return PlacedReply(try await desk.take(try body.request(.place, by: caller, desk), by: caller))
                 },
             Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
                 .named("recordOrder")
                 .describing("Never refused for stock: what cannot be reserved waits as a shortage.")
-                .body(OrderBody.self, by: OrderReader.order).refusing(Self.taken).idempotent.answering(.created)
+                .body(OrderBody.self).refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    let request = try body.request(.record, by: caller, desk)
-                    return PlacedReply(try await desk.perform(PlaceOrder(request, desk: desk.orders, actor: caller.actor)))
+                    return PlacedReply(try await desk.take(try body.request(.record, by: caller, desk), by: caller))
                 },
             Endpoint.post("/v1/orders/batch", "Place or record many orders", for: [.operator, .merchant])
                 .named("placeOrders").bodyLimit(bytes: 8 << 20)
@@ -42,6 +40,10 @@ struct OrderRoutes {
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let requests = try body.orders.map { try $0.request(body.way ?? .place, by: caller, desk) }
+                    if let labelled = requests.firstIndex(where: { $0.label != nil }) {
+                        let rule = "An order that comes with its label is sent by itself."
+                        throw InvalidRequest([Violation(pointer: "/orders/\(labelled)/label", detail: rule)])
+                    }
                     var items: [BatchItem] = []
                     for part in requests.chunks(of: 100) {
                         let answers = try await desk.perform(PlaceOrders(part, desk: desk.orders, actor: caller.actor))
@@ -97,17 +99,20 @@ struct OrderRoutes {
                     return CancellationReply(try await desk.perform(flow))
                 },
             Endpoint.put("/v1/orders/{order}/address", "Send an order elsewhere", for: [.operator, .merchant])
-                .named("changeAddress").describing("Until a courier has some of it; labels are bought again.")
+                .named("changeAddress")
+                .describing("What is with us is labelled again; the carrier of what has left is asked, and its answer follows.")
                 .path(OrderID.self).body(AddressBody.self).missing("order")
                 .refusing([
                     ChangeAddress.Refused.ended(OrderID(0), .delivered), ChangeAddress.Refused.handedOver(UnitID(0)),
+                    ChangeAddress.Refused.asked(UnitID(0)),
                 ])
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let flow = ChangeAddress(
                         call.path, merchant: caller.merchant, to: try body.place.destination, person: body.recipient?.person,
                         desk: desk.orders, actor: caller.actor)
-                    return AddressReply(relabelled: try await desk.perform(flow))
+                    let changed = try await desk.perform(flow)
+                    return AddressReply(relabelled: changed.relabelled, asked: changed.asked)
                 },
             Endpoint.post("/v1/orders/{order}/holds", "Keep an order from being released", for: [.operator, .merchant])
                 .named("holdOrder").path(OrderID.self).body(OrderHoldBody.self).missing("order").idempotent
@@ -163,5 +168,13 @@ extension Array {
     /// The elements in their order, `size` at a time.
     func chunks(of size: Int) -> [[Element]] {
         stride(from: 0, to: count, by: size).map { Array(self[$0..<Swift.min($0 + size, count)]) }
+    }
+}
+
+extension APIDesk {
+    /// With its label, where it comes with one.
+    fileprivate func take(_ request: OrderRequest, by caller: Caller) async throws -> PlacedOrder {
+        if let labelled = PlaceLabelledOrder(request, desk: orders, actor: caller.actor) { return try await perform(labelled) }
+        return try await perform(PlaceOrder(request, desk: orders, actor: caller.actor))
     }
 }

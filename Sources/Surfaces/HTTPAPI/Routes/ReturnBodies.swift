@@ -16,6 +16,7 @@ extension ReturnTerms: Documented {
             "restocking_ppm": FieldNote("Of the price, kept where the merchant is not at fault.", range: 0...1_000_000),
             "keep_under_minor": FieldNote("A refund below this is paid without the goods coming back.", range: money),
             "review_over_minor": FieldNote("A refund above this waits for a decision; none does unless said.", range: money),
+            "review_hours": FieldNote("For that decision, after which it is granted; 72 unless said.", range: hours),
             "currency": "Of the amounts, which hold for orders in it only.",
             "site": "Where goods go back to; the nearest fulfillment center unless said.",
             "expiry_days": FieldNote("Days for handing the goods in; 21 unless said.", range: days),
@@ -25,6 +26,9 @@ extension ReturnTerms: Documented {
             "grade_b": "What becomes of opened goods; `refurbish` unless said.",
             "grade_c": "Of damaged goods; `liquidate` unless said.",
             "grade_d": "Of useless goods; `return_to_merchant` unless said.",
+            "refund_b_ppm": FieldNote("Of the price, for opened goods, with `refund_on` `grade`; all unless said.", range: 0...1_000_000),
+            "refund_c_ppm": FieldNote("Of the price, for damaged goods.", range: 0...1_000_000),
+            "refund_d_ppm": FieldNote("Of the price, for useless goods.", range: 0...1_000_000),
             "excluded": FieldNote("SKUs that are not taken back.", count: 0...1000),
         ]
     }

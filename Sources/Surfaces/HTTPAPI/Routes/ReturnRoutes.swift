@@ -105,7 +105,8 @@ struct ReturnRoutes {
                     let caller = try call.caller
                     let scope = caller.scope
                     let flow = DropOffReturns(
-                        body.codes, at: body.site, occurred: try desk.moment(body.occurredAt), actor: caller.actor)
+                        body.codes, at: body.site, network: desk.orders.network, occurred: try desk.moment(body.occurredAt),
+                        actor: caller.actor)
                     let ids = try await desk.perform(flow) { try Ownership.sites([body.site], scope, in: $0) }
                     return DropOffReply(returns: ids)
                 }

@@ -76,12 +76,14 @@ struct TripRoutes {
                 },
             Endpoint.post("/v1/trips/{trip}/unloadings", "Say what was found on a trip", for: [.operator, .site])
                 .named("breakBulk").describing("Bags for this site are opened; what was not expected is adopted.")
-                .path(TripID.self).body(UnloadingBody.self).idempotent.missing("trip", "unit").refusing(Self.states)
+                .path(TripID.self).body(UnloadingBody.self).idempotent.missing("trip", "unit")
+                .refusing(Self.states + [BreakBulk.Refused.goesOn(UnitID(0))])
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let scope = caller.scope
                     let flow = BreakBulk(
-                        call.path, body.found.map { FoundUnit($0.unit, isDamaged: $0.isDamaged ?? false) }, desk: desk.orders,
+                        call.path, body.found.map { FoundUnit($0.unit, isDamaged: $0.isDamaged ?? false, contents: $0.contents) },
+                        desk: desk.orders,
                         occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     return UnloadingReply(
                         try await desk.perform(flow) { try Ownership.trip(call.path, .destination, scope, in: $0) })

@@ -1,3 +1,4 @@
+import Facilities
 import Kernel
 import Store
 import Synchronization
