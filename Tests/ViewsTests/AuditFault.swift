@@ -34,6 +34,13 @@ extension AuditFault {
         AuditFault("stock.flags", StockID(503), "UPDATE stock SET sellable = 1 WHERE id = 503"),
         AuditFault("stock.flags", StockID(502), "UPDATE location SET pickable = 1 WHERE id = 32"),
         AuditFault("stock.flags", StockID(504), "UPDATE stock SET customs = 'bonded' WHERE id = 504"),
+        AuditFault("serial.movement", "\(SKUID(11)) S1", "UPDATE serial SET state = 'gone' WHERE serial = 'S1'"),
+        AuditFault("serial.parcel", "\(SKUID(11)) S1", "UPDATE parcel_item SET serial = NULL WHERE id = 907"),
+        AuditFault(
+            "serial.stock", "\(SKUID(12)) of \(MerchantID(1)) at \(SiteID(22))",
+            """
+            INSERT INTO serial (owner, sku, serial, state, site, movement, since) VALUES (1, 12, 'S9', 'in_stock', 22, 1018, 0)
+            """),
         AuditFault("stock.place", StockID(503), "UPDATE location SET site = 22 WHERE id = 33"),
         AuditFault("stock.place", StockID(505), "DELETE FROM handling_unit WHERE id = 61"),
     ]

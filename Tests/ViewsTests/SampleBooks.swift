@@ -66,6 +66,11 @@ enum SampleBooks {
         1016 12 1 unit 74 shopper 0 new deliver
         1017 11 1 unit 75 lost 0 new loss
         1018 12 1 shopper 0 location 34 unknown come_back
+        movement_serial: movement serial
+        1013 S1
+        serial: sku serial state parcel movement
+            all owner=1 site=21 since=0
+        11 S1 in_parcel 76 1013
         book_close: id state as_of upto last_movement movements started_at closed_at
         1 closed 0 1003 1003 3 0 0
         book_balance: place condition on_hand
@@ -247,8 +252,10 @@ enum SampleBooks {
         904 74 207 407 11 2
         905 74 207 417 12 1
         906 75 208 408 11 1
-        907 76 209 409 11 1
         908 77 210 410 11 1
+        parcel_item: id parcel order_id component sku quantity serial
+            all owner=1 lot=0
+        907 76 209 409 11 1 S1
         label: id parcel number state
             all issuer=courier leg=last_mile service=51
         951 71 - requested

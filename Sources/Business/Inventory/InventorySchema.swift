@@ -34,6 +34,18 @@ package enum InventorySchema {
             """,
             "CREATE INDEX movement_sku ON movement (sku, id)",
             "CREATE TABLE movement_serial (movement BIGINT NOT NULL, serial TEXT NOT NULL, PRIMARY KEY (movement, serial))",
+            "CREATE INDEX movement_serial_text ON movement_serial (serial, movement)",
+            // Where each serial went with its last movement.
+            """
+            CREATE TABLE serial (
+                owner BIGINT NOT NULL, sku BIGINT NOT NULL, serial TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('in_stock', 'in_parcel', 'gone')), site BIGINT NOT NULL, parcel BIGINT,
+                movement BIGINT NOT NULL, since BIGINT NOT NULL, PRIMARY KEY (owner, sku, serial),
+                CHECK (state <> 'in_parcel' OR parcel IS NOT NULL))
+            """,
+            "CREATE INDEX serial_text ON serial (serial, owner, sku)",
+            "CREATE INDEX serial_site ON serial (sku, site)",
+            "CREATE INDEX serial_parcel ON serial (parcel) WHERE parcel IS NOT NULL",
             """
             CREATE TABLE book_close (
                 id BIGINT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('building', 'closed')), as_of BIGINT NOT NULL,

@@ -90,6 +90,8 @@ package struct NewMovement: Sendable {
     package var fromCondition = Condition.new
     package var toCondition = Condition.new
     package var customs = CustomsStatus.free
+    /// One for each unit, where they were scanned; else none.
+    package var serials: [String] = []
     package let reason: MovementReason
     /// The raw id of the task, parcel, ASN line or count that it belongs to.
     package let reference: Int64
@@ -111,6 +113,16 @@ package struct NewMovement: Sendable {
         self.reference = reference
         self.actor = actor
         self.occurred = occurred
+    }
+}
+
+extension NewMovement {
+    /// The same with the serials that were scanned.
+    package func with(serials: [String]) -> NewMovement {
+        precondition(serials.isEmpty || Int64(serials.count) == quantity.rawValue, "a unit has one serial")
+        var same = self
+        same.serials = serials
+        return same
     }
 }
 

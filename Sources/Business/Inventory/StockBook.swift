@@ -23,9 +23,12 @@ package enum StockBook {
             "fc": .text, "cu": .text, "tk": .text, "tp": .int, "tc": .text, "reason": .text, "ref": .int, "actor": .text,
             "occurred": .int,
         ])
+        var scanned: [(id: MovementID, move: NewMovement)] = []
         for move in movements {
+            let id = tx.id(MovementID.self)
+            if !move.serials.isEmpty { scanned.append((id, move)) }
             rows.add(
-                tx.id(MovementID.self), move.owner, move.sku, move.lot?.raw ?? 0, move.quantity, move.site, move.from.kind,
+                id, move.owner, move.sku, move.lot?.raw ?? 0, move.quantity, move.site, move.from.kind,
                 move.from.id, move.fromCondition, move.customs, move.to.kind, move.to.id, move.toCondition, move.reason,
                 move.reference, move.actor, move.occurred)
         }
@@ -41,6 +44,7 @@ package enum StockBook {
         guard written == rows.count else {
             throw StoreError.unexpected("\(rows.count - written) movements at \(tx.now) fall into a closed period of the books")
         }
+        try Serials.follow(scanned, in: tx)
     }
 
     /// Movements of found goods for what the book lacks at the places that movements leave.

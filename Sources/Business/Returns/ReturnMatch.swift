@@ -6,11 +6,19 @@ package enum ReturnMatch {
         package let sku: SKUID
         package let quantity: Quantity
         package let isCounterfeit: Bool
+        /// One for each unit where they can be read, or none.
+        package let serials: [String]
+        /// Another unit than the one that was sold with this order.
+        package let isOther: Bool
 
-        package init(sku: SKUID, quantity: Quantity, isCounterfeit: Bool = false) {
+        package init(
+            sku: SKUID, quantity: Quantity, isCounterfeit: Bool = false, serials: [String] = [], isOther: Bool = false
+        ) {
             self.sku = sku
             self.quantity = quantity
             self.isCounterfeit = isCounterfeit
+            self.serials = serials
+            self.isOther = isOther
         }
     }
 
@@ -30,6 +38,10 @@ package enum ReturnMatch {
         for (index, one) in found.enumerated() {
             if one.isCounterfeit {
                 lines.append(Line(found: index, quantity: one.quantity, finding: .counterfeit, item: nil))
+                continue
+            }
+            if one.isOther {
+                lines.append(Line(found: index, quantity: one.quantity, finding: .wrong, item: nil))
                 continue
             }
             var left = one.quantity

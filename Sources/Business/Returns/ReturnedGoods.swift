@@ -15,6 +15,8 @@ package struct ReturnedGoods: Sendable {
     package let lot: LotID?
     package var quantity: Quantity
     package let finding: GoodsFinding
+    /// As it was read off one unit.
+    package var serial: String?
     package var state = GoodsState.received
     /// As the stock book has it: `new`, `opened`, `damaged`, `unknown`.
     package var condition = "unknown"
@@ -37,6 +39,9 @@ package struct ReturnedGoods: Sendable {
         self.finding = finding
     }
 
+    /// For the book: a false unit is none of the serial it bears.
+    package var serials: [String] { finding == .counterfeit ? [] : serial.map { [$0] } ?? [] }
+
     init(_ row: inout RowReader) throws {
         id = try row.next()
         let (rma, item): (Int64, Int64) = try (row.next(), row.next())
@@ -47,6 +52,7 @@ package struct ReturnedGoods: Sendable {
         self.lot = lot == 0 ? nil : LotID(lot)
         (quantity, finding, state) = try (row.next(), row.next(), row.next())
         (condition, grade, disposition) = try (row.next(), row.next(), row.next())
+        serial = try row.next()
     }
 }
 
@@ -55,25 +61,27 @@ package enum GoodsBook {
         var rows = Rows([
             "id": .int, "rma": .int, "item": .int, "owner": .int, "site": .int, "location": .int, "sku": .int, "lot": .int,
             "quantity": .int, "finding": .text, "state": .text, "condition": .text, "grade": .text, "disposition": .text,
+            "serial": .text,
         ])
         for one in goods {
             rows.add(
                 one.id, one.rma?.raw ?? 0, one.item?.raw ?? 0, one.owner, one.site, one.location, one.sku, one.lot?.raw ?? 0,
-                one.quantity, one.finding, one.state, one.condition, one.grade, one.disposition)
+                one.quantity, one.finding, one.state, one.condition, one.grade, one.disposition, one.serial)
         }
         try tx.run(
             """
             INSERT INTO returned_goods (id, rma, item, owner, site, location, sku, lot, quantity, finding, state, condition,
-                grade, disposition, received_at)
+                grade, disposition, serial, received_at)
             SELECT v.id, v.rma, v.item, v.owner, v.site, v.location, v.sku, v.lot, v.quantity, v.finding, v.state, v.condition,
-                v.grade, v.disposition, \(occurred) FROM (\(rows: rows)) AS v
+                v.grade, v.disposition, v.serial, \(occurred) FROM (\(rows: rows)) AS v
             """)
     }
 
     package static func load(where condition: SQL, limit: Int = 10_000, in tx: Transaction) throws -> [ReturnedGoods] {
         try tx.query(
             """
-            SELECT id, rma, item, owner, site, location, sku, lot, quantity, finding, state, condition, grade, disposition
+            SELECT id, rma, item, owner, site, location, sku, lot, quantity, finding, state, condition, grade, disposition,
+                serial
             FROM returned_goods WHERE \(condition) ORDER BY id LIMIT \(limit) \(.forUpdate)
             """
         ) { try ReturnedGoods(&$0) }

@@ -65,6 +65,7 @@ package enum ReturnsSchema {
             finding TEXT NOT NULL CHECK (finding IN ('as_announced', 'wrong', 'extra', 'counterfeit', 'unknown')),
             state TEXT NOT NULL CHECK (state IN ('received', 'refurbishing', 'aside', 'restocked', 'gone')),
             condition TEXT NOT NULL, grade TEXT CHECK (grade IN ('A', 'B', 'C', 'D')), disposition TEXT, proof TEXT, task BIGINT,
+            serial TEXT CHECK (serial IS NULL OR quantity = 1),
             received_at BIGINT NOT NULL, decided_at BIGINT, CHECK (state = 'received' OR grade IS NOT NULL),
             CHECK (state <> 'gone' OR proof IS NOT NULL), CHECK (state <> 'restocked' OR finding <> 'counterfeit'))
         """,

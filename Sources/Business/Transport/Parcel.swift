@@ -82,6 +82,9 @@ package struct ParcelItem: Sendable {
         self.condition = condition
         self.missing = missing
     }
+
+    /// Its serial as a list, empty where it has none.
+    package var serials: [String] { serial.map { [$0] } ?? [] }
 }
 
 package struct Parcel: Sendable {

@@ -12,12 +12,17 @@ import Warehouse
 /// their labels.
 package struct PackOrders: Flow {
     let fulfillments: [FulfillmentID]
+    let scans: [SerialScan]
     let network: NetworkCache
     let occurred: Instant
     let actor: String
 
-    package init(_ fulfillments: [FulfillmentID], network: NetworkCache, occurred: Instant, actor: String) {
+    /// - Parameter scans: of all goods that are tracked by serial.
+    package init(
+        _ fulfillments: [FulfillmentID], serials scans: [SerialScan] = [], network: NetworkCache, occurred: Instant, actor: String
+    ) {
         self.fulfillments = fulfillments
+        self.scans = scans
         self.network = network
         self.occurred = occurred
         self.actor = actor
@@ -54,12 +59,15 @@ package struct PackOrders: Flow {
         for head in heads where head.purpose == .disposal { throw Refused.disposal(head.id) }
         let network = try network.network(in: tx)
         let facts = try Catalog.facts(of: Set(heads.flatMap { $0.lines.map(\.sku) }).sorted(), in: tx)
+        let serials = try SerialCheck(scans, heads, facts, in: tx)
         let onHand = try Cartons.onHand(at: Set(heads.map(\.site)).sorted(), in: tx)
         let totes = Dictionary(grouping: try Tasks.picked(for: heads.map(\.id), in: tx), by: \.fulfillment)
         var made: [PackedOrder] = []
         for head in heads {
             let plan = try PackingTable(head, network, facts, onHand).plan()
-            made.append(PackedOrder(head, plan, totes[head.id] ?? [], facts, occurred: occurred, in: tx))
+            made.append(
+                PackedOrder(
+                    head, plan, totes[head.id] ?? [], facts, serials: serials.serials(of: head.id), occurred: occurred, in: tx))
         }
         try write(made, network, in: tx)
         return made.flatMap { $0.parcels.map(\.id) }

@@ -13,12 +13,15 @@ struct PackedOrder {
     private(set) var parcels: [Parcel] = []
     private var sources: [(parcel: UnitID, tote: UnitID, item: ParcelItem)] = []
     private let occurred: Instant
+    /// Scanned at the table, those that are not in a parcel yet.
+    private var serials: [SKUID: [String]]
 
     init(
-        _ head: FulfillmentOrder, _ plan: PackingPlan, _ picked: [PickedGoods], _ facts: [SKUID: SKUFacts], occurred: Instant,
-        in tx: Transaction
+        _ head: FulfillmentOrder, _ plan: PackingPlan, _ picked: [PickedGoods], _ facts: [SKUID: SKUFacts],
+        serials: [SKUID: [String]] = [:], occurred: Instant, in tx: Transaction
     ) {
         self.head = head
+        self.serials = serials
         self.occurred = occurred
         var left = picked
         for (index, packed) in plan.parcels.enumerated() {
@@ -46,7 +49,7 @@ struct PackedOrder {
         return counts.sorted { $0.key < $1.key }.map { ($0.key, Quantity($0.value)) }
     }
 
-    private func take(
+    private mutating func take(
         _ units: Quantity, of line: FulfillmentLine, from picked: inout [PickedGoods]
     ) -> [(UnitID, ParcelItem)] {
         var left = units, taken: [(UnitID, ParcelItem)] = []
@@ -54,10 +57,16 @@ struct PackedOrder {
             let part = min(left, picked[index].quantity)
             picked[index].quantity -= part
             left -= part
-            let item = ParcelItem(
-                component: line.component, order: head.order, owner: head.merchant, sku: line.sku, lot: picked[index].lot,
-                quantity: part, condition: picked[index].condition)
-            taken.append((picked[index].unit, item))
+            let scanned = serials[line.sku]?.prefix(Int(part.rawValue)) ?? []
+            serials[line.sku]?.removeFirst(scanned.count)
+            // One item a serial, or one for all units.
+            let parts = scanned.isEmpty ? [(part, nil)] : scanned.map { (Quantity(1), Optional($0)) }
+            for (quantity, serial) in parts {
+                let item = ParcelItem(
+                    component: line.component, order: head.order, owner: head.merchant, sku: line.sku, lot: picked[index].lot,
+                    quantity: quantity, serial: serial, condition: picked[index].condition)
+                taken.append((picked[index].unit, item))
+            }
         }
         precondition(left == 0, "what is packed was picked")
         return taken
@@ -70,7 +79,7 @@ struct PackedOrder {
                 owner: source.item.owner, sku: source.item.sku, lot: source.item.lot, quantity: source.item.quantity,
                 site: head.site, from: .unit(source.tote), to: .unit(source.parcel), reason: .pack,
                 reference: source.parcel.raw, actor: actor, occurred: occurred
-            ).staying(source.item.condition)
+            ).staying(source.item.condition).with(serials: source.item.serials)
         }
     }
 }

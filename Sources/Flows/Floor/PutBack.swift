@@ -27,8 +27,11 @@ package struct PutBack: Flow {
         }
         try Tasks.close([(task, task.quantity)], occurred: occurred, in: tx)
         let from: Place
+        var serials: [String] = []
         if task.fromKind == "unit" {
             from = .unit(UnitID(task.from))
+            let inside = try Serials.inside(UnitID(task.from), task.sku, in: tx)
+            serials = Int64(inside.count) < task.quantity.rawValue ? [] : Array(inside.prefix(Int(task.quantity.rawValue)))
         } else {
             guard let dock = try Locations.find([LocationID(task.from)], in: tx)[LocationID(task.from)] else {
                 throw NotFound("location", LocationID(task.from))
@@ -41,7 +44,7 @@ package struct PutBack: Flow {
                     owner: task.owner, sku: task.sku, lot: task.lot, quantity: task.quantity, site: task.site, from: from,
                     to: to.place, reason: task.kind == .putaway ? .putaway : .unpick, reference: task.id.raw, actor: actor,
                     occurred: occurred
-                ).staying(task.condition)
+                ).staying(task.condition).with(serials: serials)
             ], in: tx)
     }
 }

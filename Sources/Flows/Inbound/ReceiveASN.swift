@@ -63,11 +63,14 @@ package struct ReceivedLine: Sendable {
     /// Taken at the dock; wanted where the SKU was never measured.
     package let measured: (size: Dimensions, weight: Grams)?
     package let condition: Condition
+    /// One for each unit, or none: then they are scanned when they are packed.
+    package let serials: [String]
 
     package init(
         sku: SKUID, quantity: Quantity, lotCode: String? = nil, expires: CivilDate? = nil,
-        measured: (size: Dimensions, weight: Grams)? = nil, condition: Condition = .new
+        measured: (size: Dimensions, weight: Grams)? = nil, condition: Condition = .new, serials: [String] = []
     ) {
+        self.serials = serials
         self.sku = sku
         self.quantity = quantity
         self.lotCode = lotCode
@@ -96,20 +99,35 @@ package struct ReceiveASN: Flow {
     package enum Refused: Refusal, Equatable {
         case unmeasured(line: Int, sku: String)
         case lotMissing(line: Int, sku: String)
+        case serialsWrong(line: Int, sku: String)
+        case serialInStock(line: Int, sku: String, serial: String)
 
-        package static let codes = ["receipt.unmeasured", "receipt.lot_missing"]
-        package var code: String { if case .unmeasured = self { Self.codes[0] } else { Self.codes[1] } }
+        package static let codes = [
+            "receipt.unmeasured", "receipt.lot_missing", "receipt.serials_wrong", "receipt.serial_in_stock",
+        ]
+        package var code: String {
+            switch self {
+            case .unmeasured: Self.codes[0]
+            case .lotMissing: Self.codes[1]
+            case .serialsWrong: Self.codes[2]
+            case .serialInStock: Self.codes[3]
+            }
+        }
         package var message: String {
             switch self {
             case .unmeasured(_, let sku): "SKU '\(sku)' was never measured: state its dimensions and weight with the first receipt."
             case .lotMissing(_, let sku): "SKU '\(sku)' is tracked by lot: state the lot."
+            case .serialsWrong(_, let sku):
+                "SKU '\(sku)' takes one serial of 1 to 64 characters for each unit, each once, if it is tracked by serial; else none."
+            case .serialInStock(_, let sku, let serial): "Serial '\(serial)' of SKU '\(sku)' is in stock already."
             }
         }
-        package var kind: RefusalKind { .invalid }
+        package var kind: RefusalKind { if case .serialInStock = self { .conflict } else { .invalid } }
         package var field: String? {
             switch self {
             case .unmeasured(let line, _): "/lines/\(line)/measured"
             case .lotMissing(let line, _): "/lines/\(line)/lot"
+            case .serialsWrong(let line, _), .serialInStock(let line, _, _): "/lines/\(line)/serials"
             }
         }
     }
@@ -155,6 +173,26 @@ package struct ReceiveASN: Flow {
             if !one.isMeasured { throw Refused.unmeasured(line: index, sku: one.code) }
             if one.lotTracked, line.lotCode == nil { throw Refused.lotMissing(line: index, sku: one.code) }
         }
+        try checkSerials(asn, facts, in: tx)
+    }
+
+    /// A serial is in stock once.
+    private func checkSerials(_ asn: ASN, _ facts: [SKUID: SKUFacts], in tx: Transaction) throws {
+        func keys(_ line: ReceivedLine) -> [SerialKey] {
+            line.serials.map { SerialKey(owner: asn.merchant, sku: line.sku, serial: $0) }
+        }
+        let known = try Serials.find(lines.flatMap(keys), in: tx)
+        var seen: Set<SerialKey> = []
+        for (index, line) in lines.enumerated() where !line.serials.isEmpty {
+            let code = facts[line.sku]?.code ?? ""
+            let isRight = facts[line.sku]?.serialTracked ?? false && Int64(line.serials.count) == line.quantity.rawValue
+            guard isRight, line.serials.allSatisfy(Serials.isValid), keys(line).allSatisfy({ seen.insert($0).inserted }) else {
+                throw Refused.serialsWrong(line: index, sku: code)
+            }
+            if let there = keys(line).first(where: { known[$0].map { $0.state != .gone } ?? false }) {
+                throw Refused.serialInStock(line: index, sku: code, serial: there.serial)
+            }
+        }
     }
 
     private func move(_ line: ReceivedLine, lot: LotID?, _ asn: ASN, _ place: Location) -> NewMovement {
@@ -163,7 +201,7 @@ package struct ReceiveASN: Flow {
             to: place.place, reason: .receive, reference: asn.id.raw, actor: actor, occurred: occurred)
         move.fromCondition = line.condition
         move.toCondition = line.condition
-        return move
+        return move.with(serials: line.serials)
     }
 }
 

@@ -51,7 +51,8 @@ struct TransferReceipt {
             let part = min(rest, left[index].quantity), condition = left[index].condition
             rest -= part
             left[index] = FoundGoods(sku: item.sku, quantity: left[index].quantity - part, condition: condition)
-            movements.append(move(item.sku, item.lot, part, from: .unit(parcel.id), to: condition))
+            movements.append(
+                move(item.sku, item.lot, part, from: .unit(parcel.id), to: condition).with(serials: item.serials))
             count(item.sku, item.lot, part, condition)
         }
         if rest < item.quantity { arrived.append((item.component, item.quantity - rest)) }
@@ -60,7 +61,8 @@ struct TransferReceipt {
         movements.append(
             NewMovement(
                 owner: item.owner, sku: item.sku, lot: item.lot, quantity: rest, site: parcel.site, from: .unit(parcel.id),
-                to: .outside(.lost), reason: .loss, reference: parcel.id.raw, actor: actor, occurred: occurred))
+                to: .outside(.lost), reason: .loss, reference: parcel.id.raw, actor: actor, occurred: occurred
+            ).with(serials: item.serials))
     }
 
     private mutating func count(_ sku: SKUID, _ lot: LotID?, _ quantity: Quantity, _ condition: Condition) {

@@ -106,7 +106,8 @@ struct PartnerParcels {
                 NewMovement(
                     owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: head.site,
                     from: .outside(.partner), to: .unit(parcel.id), reason: .partnerShipped, reference: parcel.id.raw,
-                    actor: actor, occurred: at)
+                    actor: actor, occurred: at
+                ).with(serials: item.serials)
             }
         }
     }

@@ -190,7 +190,7 @@ package struct InspectGoods: Flow {
             occurred: occurred)
         move.fromCondition = before
         move.toCondition = after
-        return move
+        return move.with(serials: goods.serials)
     }
 }
 
@@ -272,7 +272,7 @@ package struct SendOffGoods: Flow {
                         actor: actor, occurred: occurred)
                     move.fromCondition = Condition(rawValue: one.condition) ?? .unknown
                     move.toCondition = move.fromCondition
-                    return move
+                    return move.with(serials: one.serials)
                 }
             }, in: tx)
     }

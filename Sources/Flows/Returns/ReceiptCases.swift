@@ -45,6 +45,15 @@ struct ReceiptCases {
         self.parcels = parcels
     }
 
+    /// The order that a receipt names, itself or by a parcel.
+    func order(_ index: Int) -> OrderID? {
+        switch cases[index] {
+        case .order(let id): id
+        case .parcel(let id): parcels[id]?.order
+        case .rma, .unknown: nil
+        }
+    }
+
     /// The symbol of an SSCC begins with the application identifier 00.
     private static func bare(_ code: String) -> String {
         code.hasPrefix("00") && code.utf8.count == 20 ? String(code.dropFirst(2)) : code

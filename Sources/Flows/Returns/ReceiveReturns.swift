@@ -35,9 +35,10 @@ package struct ReceiveReturns: Flow {
                 guard (1...1_000_000).contains(one.quantity.rawValue) else {
                     throw ReceiptRefused.badQuantity(item: index, one.quantity)
                 }
+                try ReturnedSerials.check(one, sku, item: index)
             }
         }
-        var work = try ReceiptWork(receipts, network, occurred: occurred, in: tx)
+        var work = try ReceiptWork(receipts, network, facts, occurred: occurred, in: tx)
         let answers = zip(receipts.indices, receipts).map { index, receipt in
             work.take(index, receipt, at: places[index], facts, in: tx)
         }
@@ -74,6 +75,7 @@ private struct ReceiptWork {
     private let orders: [OrderID: OrderRecord]
     private let delivered: [OrderID: [DeliveredUnits]]
     private let policies: ReturnPolicies
+    private let serials: ReturnedSerials
     /// Units in returns, by parcel and component.
     private var inReturns: [ReturnDesk.PackedUnits: Quantity] = [:]
 
@@ -88,7 +90,10 @@ private struct ReceiptWork {
     /// In what condition the goods of an undelivered parcel were packed, by item of its return.
     private var packed: [RMAItemID: String] = [:]
 
-    init(_ receipts: [ReturnReceipt], _ cache: NetworkCache, occurred: Instant, in tx: Transaction) throws {
+    init(
+        _ receipts: [ReturnReceipt], _ cache: NetworkCache, _ facts: [SKUID: SKUFacts], occurred: Instant, in tx: Transaction
+    ) throws {
+        serials = try ReturnedSerials(receipts, facts, in: tx)
         cases = try ReceiptCases(receipts, occurred: occurred, in: tx)
         self.occurred = occurred
         network = try cache.network(in: tx)
@@ -113,7 +118,8 @@ private struct ReceiptWork {
     mutating func take(
         _ index: Int, _ receipt: ReturnReceipt, at place: Location, _ facts: [SKUID: SKUFacts], in tx: Transaction
     ) -> ReceivedReturn {
-        let found = receipt.found
+        let order = cases.order(index) ?? rma(index)?.order
+        let found = receipt.found.flatMap { serials.units($0, owner: facts[$0.sku]?.merchant, of: order) }
         switch cases.cases[index] {
         case .rma(let id):
             guard let rma = rmas[id] else { preconditionFailure("a named return was loaded") }
@@ -138,6 +144,10 @@ private struct ReceiptWork {
             return match(.known, rma, items[rma.id] ?? [], found, place, facts, in: tx)
         case .unknown: return quarantine(found, place, facts, in: tx)
         }
+    }
+
+    private func rma(_ index: Int) -> RMA? {
+        if case .rma(let id) = cases.cases[index] { rmas[id] } else { nil }
     }
 
     /// The oldest return of an order that waits for something of what was found.
@@ -179,7 +189,7 @@ private struct ReceiptWork {
         guard let order = orders[id] else { return quarantine(found, place, facts, in: tx) }
         let rma = made(.blind, order, at: place.site, parcel: nil, in: tx)
         var wanted: [SKUID: Quantity] = [:], own: [RMAItem] = []
-        for one in found where !one.isCounterfeit { wanted[one.sku, default: 0] += one.quantity }
+        for one in found where !one.isCounterfeit && !one.isOther { wanted[one.sku, default: 0] += one.quantity }
         for units in delivered[id] ?? [] {
             let key = ReturnDesk.PackedUnits(parcel: units.parcel, component: units.component)
             let part = min(wanted[units.sku, default: 0], units.quantity - inReturns[key, default: 0])
@@ -205,7 +215,8 @@ private struct ReceiptWork {
         var all: [ReturnedGoods] = []
         for line in ReturnMatch.lines(found, of: announced) {
             let item = line.item.flatMap { byID[$0] }
-            all.append(put(found[line.found].sku, line.quantity, line.finding, rma, item, place, facts, in: tx))
+            let one = found[line.found]
+            all.append(put(one.sku, line.quantity, line.finding, one.serials.first, rma, item, place, facts, in: tx))
             guard let item else { continue }
             open[item.id, default: 0] -= line.quantity
             came.append((item, line.quantity))
@@ -231,19 +242,22 @@ private struct ReceiptWork {
         _ found: [ReturnMatch.Found], _ place: Location, _ facts: [SKUID: SKUFacts], in tx: Transaction
     ) -> ReceivedReturn {
         let all = found.map { one in
-            put(one.sku, one.quantity, one.isCounterfeit ? .counterfeit : .unknown, nil, nil, place, facts, in: tx)
+            put(
+                one.sku, one.quantity, one.isCounterfeit ? .counterfeit : .unknown, one.serials.first, nil, nil, place, facts,
+                in: tx)
         }
         return ReceivedReturn(kind: .unknown, rma: nil, goods: all, missing: 0)
     }
 
     private mutating func put(
-        _ sku: SKUID, _ quantity: Quantity, _ finding: GoodsFinding, _ rma: RMA?, _ item: RMAItem?, _ place: Location,
+        _ sku: SKUID, _ quantity: Quantity, _ finding: GoodsFinding, _ serial: String?, _ rma: RMA?, _ item: RMAItem?, _ place: Location,
         _ facts: [SKUID: SKUFacts], in tx: Transaction
     ) -> ReturnedGoods {
         guard let owner = facts[sku]?.merchant else { preconditionFailure("goods in the hand are of a known SKU") }
-        let one = ReturnedGoods(
+        var one = ReturnedGoods(
             id: tx.id(), rma: rma?.id, item: item?.id, owner: owner, site: place.site, location: place.id, sku: sku,
             lot: item?.lot, quantity: quantity, finding: finding)
+        one.serial = serial
         let parcel = item == nil ? nil : rma?.parcel
         var move = NewMovement(
             owner: owner, sku: sku, lot: item?.lot, quantity: quantity, site: place.site,
@@ -252,7 +266,7 @@ private struct ReceiptWork {
         let condition = item.flatMap { packed[$0.id] }.flatMap(Condition.init) ?? .new
         move.fromCondition = parcel == nil ? .unknown : condition
         move.toCondition = .unknown
-        moves.append(move)
+        moves.append(move.with(serials: one.serials))
         goods.append((one, rma?.order))
         return one
     }

@@ -47,32 +47,44 @@ package struct ReceivedReturn: Sendable {
 /// Why nothing is received, in the order of the checks.
 package enum ReceiptRefused: Refusal, Equatable {
     case badQuantity(item: Int, Quantity)
+    case badSerials(item: Int)
     case noLocation(SiteID)
     case neverLeft(UnitID)
 
-    package static let codes = ["return_receipt.quantity_invalid", "return_receipt.no_location", "return_receipt.never_left"]
+    package static let codes = [
+        "return_receipt.quantity_invalid", "return_receipt.serials_wrong", "return_receipt.no_location",
+        "return_receipt.never_left",
+    ]
 
     package var code: String {
         switch self {
         case .badQuantity: Self.codes[0]
-        case .noLocation: Self.codes[1]
-        case .neverLeft: Self.codes[2]
+        case .badSerials: Self.codes[1]
+        case .noLocation: Self.codes[2]
+        case .neverLeft: Self.codes[3]
         }
     }
 
     package var message: String {
         switch self {
         case .badQuantity(_, let quantity): "A quantity is 1 to 1,000,000, not \(quantity)."
+        case .badSerials: "Serials are of a SKU that is tracked by serial: one of 1 to 64 characters for each unit, each once."
         case .noLocation(let site): "\(site) has no location of the kind 'hold' to put returned goods in."
         case .neverLeft(let parcel): "\(parcel) was never handed over to a carrier: it is pulled and unpacked, not received as a return."
         }
     }
 
-    package var kind: RefusalKind { if case .badQuantity = self { .invalid } else { .conflict } }
+    package var kind: RefusalKind {
+        switch self {
+        case .badQuantity, .badSerials: .invalid
+        case .noLocation, .neverLeft: .conflict
+        }
+    }
 
     package var field: String? {
         switch self {
         case .badQuantity(let item, _): "/items/\(item)/quantity"
+        case .badSerials(let item): "/items/\(item)/serials"
         case .noLocation: "/site"
         case .neverLeft: "/code"
         }

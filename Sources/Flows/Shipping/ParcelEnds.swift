@@ -27,7 +27,7 @@ enum ParcelEnds {
                     owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
                     from: .unit(step.parcel.id), to: place, reason: reason, reference: step.parcel.id.raw, actor: actor,
                     occurred: step.at
-                ).staying(item.condition)
+                ).staying(item.condition).with(serials: item.serials)
             }
         }
         try StockBook.post(moves, in: tx)
@@ -47,7 +47,7 @@ enum ParcelEnds {
                         owner: item.owner, sku: item.sku, lot: item.lot, quantity: item.quantity, site: step.parcel.site,
                         from: .outside(.lost), to: .unit(step.parcel.id), reason: .comeBack, reference: step.parcel.id.raw,
                         actor: "carrier", occurred: step.at
-                    ).staying(item.condition)
+                    ).staying(item.condition).with(serials: item.serials)
                 }
             }, in: tx)
         try OrderProgress.move(units(steps), from: .lost, to: .shipped, in: tx)

@@ -15,6 +15,8 @@ struct WorldCatalog {
     var holds: [LocationID] = []
     var bins: [[LocationID]] = []
     var unmeasured: Set<Int> = []
+    /// What bears a serial.
+    var tracked: Set<SKUID> = []
 
     func bin(_ item: Int, at site: Int) -> LocationID { bins[site][item % bins[site].count] }
 }
@@ -61,6 +63,7 @@ extension Rehearsal {
                 let new = chunk.map { index in
                     NewSKU(
                         code: world.items[index].code, name: world.items[index].name, flags: world.items[index].flags,
+                        serialTracked: world.items[index].isSerial,
                         packaging: [.init(dimensions: world.items[index].size, weight: world.items[index].weight)])
                 }
                 let saved = try stepper.perform(SaveSKUs(new, of: catalog.merchants[merchant]))
@@ -68,6 +71,7 @@ extension Rehearsal {
             }
         }
         catalog.skus = world.items.indices.compactMap { ids[$0] }
+        catalog.tracked = Set(ids.filter { world.items[$0.key].isSerial }.values)
         catalog.unmeasured = Set(world.items.indices.filter { world.items[$0].size == nil || world.items[$0].weight == nil })
     }
 

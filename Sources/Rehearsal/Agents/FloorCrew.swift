@@ -68,7 +68,7 @@ extension Rehearsal {
         let id = made.sites[site]
         let picked = try stepper.read { try Fulfillments.picked(at: id, limit: 5000, in: $0) }
         for chunk in picked.chunked(50) {
-            let pack = PackOrders(chunk, network: assembly.network, occurred: stepper.now, actor: "packer")
+            let pack = PackOrders(chunk, serials: try scans(chunk), network: assembly.network, occurred: stepper.now, actor: "packer")
             do {
                 pending.unweighed[site, default: []] += try stepper.perform(pack)
             } catch is any Refusal where chunk.count > 1 {
@@ -84,7 +84,7 @@ extension Rehearsal {
     private func packAlone(_ one: FulfillmentID, _ site: Int) throws {
         do {
             pending.unweighed[site, default: []] += try stepper.perform(
-                PackOrders([one], network: assembly.network, occurred: stepper.now, actor: "packer"))
+                PackOrders([one], serials: try scans([one]), network: assembly.network, occurred: stepper.now, actor: "packer"))
         } catch let refusal as any Refusal {
             results.unpackable[refusal.message, default: 0] += 1
             try giveUp(one)

@@ -45,6 +45,8 @@ struct PartnerSite {
     /// What it told wrongly and was refused, by code.
     private(set) var refusals: [String: Int] = [:]
     private var shipments = 0
+    /// Whether goods bear serials, as far as it was looked up.
+    private var tracked: [SKUID: Bool] = [:]
 
     init(site: SiteID, desk: OrderDesk, rates: PartnerRates, random: SeededRandom) {
         self.site = site
@@ -127,7 +129,7 @@ struct PartnerSite {
         if random.chance(partsPerMillion: rates.wrong) {
             // More than was asked for: refused by name.
             let first = one.lines.first { $0.id == found[0].line }?.open ?? 0
-            try tell(shipment(one, [HandoffPart(line: found[0].line, quantity: first + 1)], ground.now), on: ground)
+            try tell(shipment(one, [HandoffPart(line: found[0].line, quantity: first + 1)], on: ground), on: ground)
         }
         let later = random.chance(partsPerMillion: rates.partial) && found.count > 1 ? found.removeLast() : nil
         try send(one, found, on: ground)
@@ -135,7 +137,7 @@ struct PartnerSite {
     }
 
     private mutating func send(_ one: Handoff, _ parts: [HandoffPart], on ground: some FlowGround) throws {
-        let flow = shipment(one, parts, ground.now)
+        let flow = try shipment(one, parts, on: ground)
         guard try tell(flow, on: ground) else {
             for part in parts {
                 if let sku = one.lines.first(where: { $0.id == part.line })?.sku { put(part.quantity.rawValue, of: sku, one.merchant) }
@@ -145,12 +147,22 @@ struct PartnerSite {
         follow(number(shipments, one), from: ground.now, one.deliverBy)
     }
 
-    private mutating func shipment(_ one: Handoff, _ parts: [HandoffPart], _ now: Instant) -> ShipHandoff {
+    private mutating func shipment(_ one: Handoff, _ parts: [HandoffPart], on ground: some FlowGround) throws -> ShipHandoff {
         shipments += 1
+        let skus = Dictionary(uniqueKeysWithValues: one.lines.map { ($0.id, $0.sku) })
+        let unseen = Set(skus.values).filter { tracked[$0] == nil }.sorted()
+        if !unseen.isEmpty {
+            for (sku, facts) in try ground.read({ try Catalog.facts(of: unseen, in: $0) }) { tracked[sku] = facts.serialTracked }
+        }
+        let items = parts.map { part -> PartnerParcel.Item in
+            guard skus[part.line].map({ tracked[$0] ?? false }) ?? false else { return .init(part) }
+            let sent = Int64(shipments) * 1000
+            return .init(part, serials: (0..<part.quantity.rawValue).map { SerialStickers.fresh(part.line, sent + $0) })
+        }
         return ShipHandoff(
             one.id,
-            [PartnerParcel(carrier: "Partner Express", number: number(shipments, one), items: parts.map { .init($0) })],
-            occurred: now, actor: "partner")
+            [PartnerParcel(carrier: "Partner Express", number: number(shipments, one), items: items)],
+            occurred: ground.now, actor: "partner")
     }
 
     private func number(_ count: Int, _ one: Handoff) -> String { "PX\(one.id.raw)-\(count)" }

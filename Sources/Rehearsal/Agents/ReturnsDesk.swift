@@ -201,9 +201,9 @@ extension Rehearsal {
                 Dictionary(grouping: try RMAItems.of(ids, in: tx), by: \.rma)
             )
         }
-        let receipts = due.compactMap { box in
-            rmas[box.rma].map { rma in
-                ReturnReceipt(site: rma.site, code: code(of: rma), found: contents(items[rma.id] ?? []))
+        let receipts = try due.compactMap { box in
+            try rmas[box.rma].map { rma in
+                ReturnReceipt(site: rma.site, code: code(of: rma), found: try contents(items[rma.id] ?? []))
             }
         }
         try receive(receipts)
@@ -216,7 +216,7 @@ extension Rehearsal {
         return returning.random.chance(partsPerMillion: 200_000) ? rma.id.description : ReturnParcels.code(of: rma.id)
     }
 
-    private func contents(_ items: [RMAItem]) -> [ReturnMatch.Found] {
+    private func contents(_ items: [RMAItem]) throws -> [ReturnMatch.Found] {
         let rates = plan.troubles
         var found: [ReturnMatch.Found] = []
         for item in items {
@@ -224,7 +224,11 @@ extension Rehearsal {
             let isWrong = returning.random.chance(partsPerMillion: rates.returnsWrong)
             let isFalse = returning.random.chance(partsPerMillion: rates.returnsCounterfeit)
             let sku = isWrong ? other(than: item.sku) : item.sku
-            found.append(.init(sku: sku, quantity: item.announced, isCounterfeit: isFalse && !isWrong))
+            let serials = isWrong ? [] : try stickers(on: item.component, of: item.parcel, item.announced)
+            // A false unit bears a serial that was never sold: the desk need not see it otherwise.
+            let read = isFalse ? serials.map { "FALSE-\($0)" } : serials
+            found.append(
+                .init(sku: sku, quantity: item.announced, isCounterfeit: isFalse && !isWrong && read.isEmpty, serials: read))
         }
         if let first = items.first, returning.random.chance(partsPerMillion: rates.returnsExtra) {
             found.append(.init(sku: other(than: first.sku), quantity: 1))
@@ -249,7 +253,7 @@ extension Rehearsal {
         let byID = parcels.filter { $0.state == .returned }
         try receive(
             byID.map { parcel in
-                let found = parcel.items.map { ReturnMatch.Found(sku: $0.sku, quantity: $0.quantity) }
+                let found = parcel.items.map { ReturnMatch.Found(sku: $0.sku, quantity: $0.quantity, serials: $0.serials) }
                 return ReturnReceipt(site: parcel.site, code: parcel.id.description, found: found)
             })
     }

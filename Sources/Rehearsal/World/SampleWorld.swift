@@ -34,7 +34,9 @@ package enum SampleWorld {
                     // One in twelve comes without measures, as in real catalogues.
                     size: index == 7 && variant == 2
                         ? nil : Dimensions(length: Millimetres(one.l), width: Millimetres(one.w), height: Millimetres(one.h)),
-                    weight: index == 7 && variant == 2 ? nil : Grams(one.g), flags: one.flags)
+                    weight: index == 7 && variant == 2 ? nil : Grams(one.g), flags: one.flags,
+                    // Ring lights and desk lamps bear serials.
+                    isSerial: index == 2 || index == 9)
             }
         }
         let made = (0..<orders).map { order($0, days, start, zone, items, &random) }

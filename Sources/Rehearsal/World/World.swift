@@ -17,6 +17,8 @@ package struct World: Sendable {
         package let size: Dimensions?
         package let weight: Grams?
         package let flags: HandlingFlags
+        /// Tracked one by one.
+        package var isSerial = false
     }
 
     package struct Line: Sendable {

@@ -27,7 +27,7 @@ package struct HTTPAPIAssembly: Sendable {
             TripRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints, SourcingRoutes(desk: desk).endpoints,
             FulfillmentRequestRoutes(desk: desk).endpoints, ReturnRoutes(desk: desk).endpoints,
-            ExceptionRoutes(desk: desk).endpoints,
+            ExceptionRoutes(desk: desk).endpoints, SerialRoutes(desk: desk).endpoints,
             WebhookRoutes(desk: desk).endpoints, KeyRoutes(desk: desk).endpoints,
         ]
         return all.flatMap(\.self).throughStore()

@@ -42,15 +42,19 @@ struct PutawayBody: Codable, Sendable {
 /// What is to be packed.
 struct PackingsBody: Codable, Sendable {
     var fulfillmentOrders: [FulfillmentID]
+    var serials: [SerialScanBody]?
     var occurredAt: Instant?
 
     private enum CodingKeys: String, CodingKey {
-        case fulfillmentOrders = "fulfillment_orders", occurredAt = "occurred_at"
+        case fulfillmentOrders = "fulfillment_orders", serials, occurredAt = "occurred_at"
     }
 }
 
 extension PackingsBody: Documented {
-    static let fields: FieldNotes = ["fulfillment_orders": FieldNote("All are packed, or none.", count: 1...50)]
+    static let fields: FieldNotes = [
+        "fulfillment_orders": FieldNote("All are packed, or none.", count: 1...50),
+        "serials": FieldNote("Scanned of all goods that are tracked by serial.", count: 0...500),
+    ]
 }
 
 struct ParcelsReply: Codable, Sendable {

@@ -45,17 +45,19 @@ struct FloorRoutes {
     private var parcels: [Endpoint] {
         [
             Endpoint.post("/v1/packings", "Pack picked fulfillment orders", for: [.operator, .site]).named("packOrders")
-                .describing("Into the best of the site's cartons; labels are asked for.")
+                .describing("Into the best of the site's cartons; labels are asked for. Goods tracked by serial are scanned.")
                 .body(PackingsBody.self).idempotent.answering(.created).missing("fulfillment_order")
                 .refusing([
                     PackOrders.Refused.notPicked(FulfillmentID(0), .open), PackOrders.Refused.disposal(FulfillmentID(0)),
                     PackOrders.Refused.doesNotFit(FulfillmentID(0), sku: "", reason: ""),
                 ])
+                .refusing(SerialRefused.samples)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let (scope, ids) = (caller.scope, body.fulfillmentOrders)
                     let flow = PackOrders(
-                        ids, network: desk.orders.network, occurred: try desk.moment(body.occurredAt), actor: caller.actor)
+                        ids, serials: (body.serials ?? []).map(\.scan), network: desk.orders.network,
+                        occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     let made = try await desk.perform(flow) { try Ownership.fulfillments(ids, scope, in: $0) }
                     return ParcelsReply(parcels: try await desk.read { try ParcelSummary.all(made, in: $0) })
                 },

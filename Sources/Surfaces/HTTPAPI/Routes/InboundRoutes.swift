@@ -47,6 +47,8 @@ struct InboundRoutes {
                 .missing("asn", "location", "SKU")
                 .refusing([
                     ReceiveASN.Refused.unmeasured(line: 0, sku: ""), ReceiveASN.Refused.lotMissing(line: 0, sku: ""),
+                    ReceiveASN.Refused.serialsWrong(line: 0, sku: ""),
+                    ReceiveASN.Refused.serialInStock(line: 0, sku: "", serial: ""),
                     ASNs.Refused.notReceiving(ASNID(0), .closed),
                     RecordMeasures.Refused.noSuchLevel(field: "", sku: SKUID(0), level: .each),
                 ])
@@ -141,13 +143,16 @@ struct ReceiptBody: Codable, Sendable {
         var expiresOn: CivilDate?
         var measured: Measure?
         var condition: Condition?
+        var serials: [String]?
 
-        private enum CodingKeys: String, CodingKey { case sku, quantity, lot, expiresOn = "expires_on", measured, condition }
+        private enum CodingKeys: String, CodingKey {
+            case sku, quantity, lot, expiresOn = "expires_on", measured, condition, serials
+        }
 
         var line: ReceivedLine {
             ReceivedLine(
                 sku: sku, quantity: quantity, lotCode: lot, expires: expiresOn, measured: measured.map { ($0.size, $0.grams) },
-                condition: condition ?? .new)
+                condition: condition ?? .new, serials: serials ?? [])
         }
     }
 
@@ -172,6 +177,7 @@ extension ReceiptBody.Line: Documented {
         "lot": FieldNote("As printed on the goods.", length: 1...64),
         "measured": "Of one each, taken at the dock; wanted where the SKU was never measured.",
         "condition": "`new` unless said.",
+        "serials": FieldNote("One for each piece of goods tracked by serial; else they are scanned when packed.", count: 0...1000),
     ]
 }
 

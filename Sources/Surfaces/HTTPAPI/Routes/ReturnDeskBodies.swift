@@ -10,11 +10,13 @@ struct ReturnReceiptBody: Codable, Sendable, Documented {
         var sku: SKUID
         var quantity: Quantity
         var isCounterfeit: Bool?
+        var serials: [String]?
 
-        private enum CodingKeys: String, CodingKey { case sku, quantity, isCounterfeit = "is_counterfeit" }
+        private enum CodingKeys: String, CodingKey { case sku, quantity, isCounterfeit = "is_counterfeit", serials }
 
         static let fields: FieldNotes = [
             "quantity": FieldNote("Pieces.", range: 1...1_000_000, example: 1), "is_counterfeit": "It only looks like that SKU.",
+            "serials": FieldNote("One for each piece; one that was never sold by us is a counterfeit.", count: 0...1000),
         ]
     }
 
@@ -47,7 +49,8 @@ struct ReturnReceiptBody: Codable, Sendable, Documented {
         }
         return ReturnReceipt(
             site: site, code: code, order: key,
-            found: items.map { .init(sku: $0.sku, quantity: $0.quantity, isCounterfeit: $0.isCounterfeit ?? false) },
+            found: items.map { .init(sku: $0.sku, quantity: $0.quantity, isCounterfeit: $0.isCounterfeit ?? false, serials: $0.serials ?? [])
+            },
             location: location)
     }
 }

@@ -17,7 +17,7 @@ struct ReturnDeskRoutes {
                     """)
                 .body(ReturnReceiptBody.self).idempotent.answering(.created).missing("site", "location", "SKU")
                 .refusing([
-                    ReceiptRefused.badQuantity(item: 0, 0), ReceiptRefused.noLocation(SiteID(0)),
+                    ReceiptRefused.badQuantity(item: 0, 0), ReceiptRefused.badSerials(item: 0), ReceiptRefused.noLocation(SiteID(0)),
                     ReceiptRefused.neverLeft(UnitID(0)),
                 ])
                 .handle { [desk] call, body in
