@@ -82,6 +82,7 @@ struct Victim {
         let base = "/v1/sites/\(network.sites[0])"
         _ = try await site.call("POST", base + "/waves", ["until": "2099-01-01T00:00:00Z"], expecting: 201)
         task = try #require(try await site.call("GET", base + "/tasks", expecting: 200).list("items").first).text("id")
+        try await Self.receiveSerial(by: merchant, site, network)
         let disposal: JSON = [
             "purpose": "disposal", "number": "SECRET-OUT", "from": .id(network.sites[0]), "reason": "broken",
             "lines": [["sku": "MUG-1", "quantity": 1]],
@@ -112,6 +113,25 @@ struct Victim {
         ]
     }
 
+    /// One unit of goods that are tracked by serial.
+    private static func receiveSerial(by merchant: PlainClient, _ site: PlainClient, _ network: RoutesNetwork) async throws {
+        let size: JSON = ["length": 100, "width": 90, "height": 80]
+        let watch: JSON = [
+            "code": "SECRET-W", "name": "Watch", "serial_tracked": true,
+            "packaging": [["kind": "each", "size_mm": size, "weight_g": 250]],
+        ]
+        let path = "/v1/merchants/\(network.merchants[0])/skus"
+        let saved = try await merchant.call("PUT", path, ["skus": [watch]], expecting: 200)
+        let announced: JSON = [
+            "site": .id(network.sites[0]), "number": "SECRET-IN-2", "expected_at": .string("\(Instant.wallClock + .hours(1))"),
+            "lines": [["sku": "SECRET-W", "quantity": 1]],
+        ]
+        let asn = try await merchant.call("POST", "/v1/asns", announced, expecting: 201).text("id")
+        let line: JSON = ["sku": saved.list("items").first?["sku"] ?? .null, "quantity": 1, "serials": ["SECRET-SN"]]
+        _ = try await site.call(
+            "POST", "/v1/asns/\(asn)/receipts", ["dock": .id(network.docks[0]), "lines": [line]], expecting: 201)
+    }
+
     /// What must not be told to strangers.
     private var secrets: [String] {
         let all = [
@@ -128,7 +148,7 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/asns/\(asn)",
+            "/v1/holds/\(hold)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
@@ -156,7 +176,7 @@ struct Victim {
         let names = [
             "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
-            "kind": "fraud", "hold": hold, "asn": asn, "site": network.sites[0].description,
+            "kind": "fraud", "hold": hold, "serial": "SECRET-SN", "asn": asn, "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
