@@ -26,7 +26,7 @@ extension JSON {
 
 /// Bodies that tests send.
 enum RoutesBodies {
-    static func order(_ number: String, sku: String = "MUG-1", quantity: Int64 = 1, merchant: String? = nil) -> JSON {
+    static func order(_ number: String, sku: String = "MUG-1", quantity: Int64 = 1, merchant: String? = nil, holds: [JSON] = []) -> JSON {
         var members: [String: JSON] = [
             "number": .string(number), "currency": "EUR",
             "recipient": [
@@ -37,6 +37,7 @@ enum RoutesBodies {
             "lines": [["sku": .string(sku), "quantity": .int(quantity), "unit_price_minor": 1290, "tax_minor": 206]],
         ]
         if let merchant { members["merchant"] = .string(merchant) }
+        if !holds.isEmpty { members["holds"] = .array(holds) }
         return .object(members)
     }
 

@@ -41,6 +41,7 @@ struct Victim {
     let walk: RoutesWalk
     let code: String
     let hold: String
+    let pool: String
     let asn: String
     let exception: String
     let task: String
@@ -72,8 +73,10 @@ struct Victim {
         walk.number = try #require(parcel.list("labels").first).text("number")
         code = try parcel.text("code")
         let until = JSON.string("\(Instant.wallClock + .hours(1))")
-        let kept: JSON = ["sku": "MUG-1", "quantity": 1, "expires_at": until]
+        let kept: JSON = ["lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until]
         hold = try await merchant.call("POST", "/v1/holds", kept, expecting: 201).text("id")
+        let kind: JSON = ["code": "SECRET-POOL", "kind": "creator"]
+        pool = try await merchant.call("POST", "/v1/pools", kind, expecting: 201).text("id")
         let announced: JSON = [
             "site": .id(network.sites[0]), "number": "SECRET-IN", "expected_at": until, "lines": [["sku": "MUG-1", "quantity": 5]],
         ]
@@ -135,7 +138,7 @@ struct Victim {
     /// What must not be told to strangers.
     private var secrets: [String] {
         let all = [
-            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, asn, exception, task, outbound, handoff, request,
+            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, asn, exception, task, outbound, handoff, request,
             bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
             "SECRET", "Ada Muster",
         ]
@@ -148,7 +151,7 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
+            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
@@ -176,7 +179,8 @@ struct Victim {
         let names = [
             "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
-            "kind": "fraud", "hold": hold, "serial": "SECRET-SN", "asn": asn, "site": network.sites[0].description,
+            "kind": "fraud", "hold": hold, "pool": pool, "serial": "SECRET-SN", "asn": asn,
+            "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
@@ -202,7 +206,9 @@ struct Victim {
             "quotePromise": .object(["merchant": .string(merchant)].merging(Self.members(RoutesBodies.promise)) { own, _ in own }),
             "openStock": ["lines": [line]],
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
-            "holdStock": ["merchant": .string(merchant), "sku": "MUG-1", "quantity": 1, "expires_at": until],
+            "holdStock": ["merchant": .string(merchant), "lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until],
+            "openPool": ["merchant": .string(merchant), "code": "spite", "kind": "other"],
+            "setAside": ["lines": [["sku": "MUG-1", "quantity": 1]]], "takeBack": ["lines": [["sku": "MUG-1", "quantity": 1]]],
             "announceASN": [
                 "merchant": .string(merchant), "site": .id(network.sites[0]), "number": "X-1", "expected_at": until,
                 "lines": [["sku": "MUG-1", "quantity": 1]],
@@ -302,7 +308,7 @@ struct Victim {
         "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
         "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
         "listWebhooks",
-        "countExceptions",
+        "countExceptions", "listPools",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

@@ -43,7 +43,7 @@ import Testing
         try await withNetwork(kind) { network, client in
             try await network.stock(0, 5)
             let merchant = client.with(key: network.tokens.merchant)
-            let body = #"{"sku":"MUG-1","quantity":2,"expires_at":"\#(Instant.wallClock + .hours(1))"}"#
+            let body = #"{"lines":[{"sku":"MUG-1","quantity":2}],"expires_at":"\#(Instant.wallClock + .hours(1))"}"#
             let first = try await merchant.post("/v1/holds", body, ["Idempotency-Key": "hold-1"])
             #expect(first.status == 201)
             let again = try await merchant.post("/v1/holds", body, ["Idempotency-Key": "hold-1"])

@@ -1,6 +1,7 @@
 import Edges
 import Flows
 import Foundation
+import Inventory
 import Kernel
 import Store
 import Testing
@@ -98,21 +99,21 @@ extension StateMachines {
             }
         ])
 
-    private enum HoldState: String, CaseIterable {
-        case active, released
-        static let transitions: [HoldState: Set<HoldState>] = [.active: [.released]]
-    }
-
     static let hold = StateMachine(
-        "hold", table: "hold", HoldState.transitions, from: .active,
+        "hold", table: "hold", HoldState.transitions, from: .active, unreached: [.expired],
         make: { world in
-            let body: JSON = ["sku": "MUG-1", "quantity": 1, "expires_at": .string("\(Instant.wallClock + .hours(1))")]
+            let lines: JSON = [["sku": "MUG-1", "quantity": 1]]
+            let body: JSON = ["lines": lines, "expires_at": .string("\(Instant.wallClock + .hours(1))")]
             return ["id": try await world.merchant.call("POST", "/v1/holds", body, expecting: 201).text("id")]
         },
         [
-            StateAction("release", to: "released", done: ["released"]) { world, thing in
+            StateAction("release", to: "voided", done: ["voided", "confirmed"]) { world, thing in
                 try await world.merchant.send("DELETE", "/v1/holds/\(thing["id"] ?? "")")
-            }
+            },
+            StateAction("order", to: "confirmed") { world, thing in
+                let order = RoutesBodies.order(world.number, holds: [.string(thing["id"] ?? "")])
+                return try await world.post(world.merchant, "/v1/orders", order)
+            },
         ])
 }
 

@@ -98,9 +98,16 @@ enum SampleBooks {
         603 12 main on_hand 0 8 0 0 0
         604 11 main inbound 91 15 0 1 0
         605 11 main partner 0 3 0 0 0
-        hold: id supply owner quantity purpose reference expires_at created_at state
-        651 601 1 2 checkout c1 0 0 active
-        652 601 1 4 checkout c2 0 0 expired
+        hold: id owner pool purpose reference expires_at created_at state
+        651 1 main checkout c1 0 0 active
+        652 1 main checkout c2 0 0 expired
+        hold_claim: hold supply sku quantity active
+        651 601 11 2 1
+        652 601 11 4 0
+        pool: id merchant code kind then_main held_only state created_at
+        681 1 drop drop 0 0 open 0
+        pool_move: id owner sku site kind source from_pool to_pool quantity reason actor moved_at
+        691 1 11 21 on_hand 0 main drop 5 quota tests 0
         asn: id merchant site number state expected_at created_at
         91 1 21 asn-1 receiving 0 0
         92 1 21 asn-2 closed 0 0

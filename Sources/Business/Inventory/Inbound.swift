@@ -32,9 +32,26 @@ package enum Inbound {
     package static func arrived(
         _ key: SellableChange.Key, _ quantity: Quantity, sellable: Quantity, source: Int64, in tx: Transaction
     ) throws {
-        guard let inbound = try supply(key, source: source, in: tx) else { return }
-        let shrink = min(quantity, inbound.sellable)
-        let onHand = try supply(key, source: 0, in: tx)
+        var left = quantity, good = sellable
+        // A pool is a promise that was kept aside: it is served before what is in none.
+        for inbound in try supplies(key, source: source, in: tx) where left > 0 && inbound.sellable > 0 {
+            let shrink = min(left, inbound.sellable)
+            let moved = try arrive(inbound, shrink, sellable: good, key, in: tx)
+            left -= shrink
+            good -= min(good, moved)
+        }
+    }
+
+    /// Answers how much of the goods this pool took.
+    private static func arrive(
+        _ inbound: Supply, _ shrink: Quantity, sellable: Quantity, _ key: SellableChange.Key, in tx: Transaction
+    ) throws -> Quantity {
+        try Shortfall.lend(shrink, of: inbound, .arrived, in: tx)
+        if inbound.pool != Pool.main, let main = try supplies(key, source: 0, in: tx).first(where: { $0.pool == Pool.main }) {
+            let quota = min(shrink, min(sellable, main.available))
+            try PoolMoves.run(quota > 0 ? [PoolMove(quota, of: main, to: inbound.pool, .arrived)] : [], actor: "system", in: tx)
+        }
+        let onHand = try supplies(key, source: 0, in: tx).first { $0.pool == inbound.pool }
         let free = min(shrink, min(sellable, onHand?.available ?? 0))
         let moved = try claims(on: inbound.id, upTo: free, in: tx)
         let sum = moved.reduce(Quantity(0)) { $0 + $1.quantity }
@@ -45,21 +62,24 @@ package enum Inbound {
             WHERE id = \(inbound.id)
             """, expecting: 1)
         if short > inbound.short { try Shortfall.breakClaims(on: inbound.id, short - inbound.short, key, in: tx) }
-        guard sum > 0, let onHand else { return }
+        guard let onHand else { return free }
         try SupplyBook.reserve([Claim(supply: onHand.id, quantity: sum)], in: tx)
         try tx.run(
             "UPDATE reservation SET supply = \(onHand.id) WHERE id IN \(list: moved.map(\.id))", expecting: moved.count)
+        try PoolMoves.returnFreed([onHand.id], in: tx)
+        return free
     }
 
     /// Nothing more will come of a source: claims that still stand on it are broken, to be sourced elsewhere.
     package static func close(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws {
-        guard let inbound = try supply(key, source: source, in: tx), inbound.sellable > 0 || inbound.reserved > 0 else { return }
-        let open = try claims(on: inbound.id, upTo: inbound.reserved, in: tx)
-        try tx.run(
-            "UPDATE supply SET sellable = 0, short = held + reserved WHERE id = \(inbound.id)", expecting: 1)
-        guard !open.isEmpty else { return }
-        try Reservations.mark(open.map(\.id), .breaking, in: tx)
-        tx.emit(.claimsBroken(key, reservations: open.map(\.id), quantity: inbound.reserved, at: tx.now))
+        for inbound in try supplies(key, source: source, in: tx) where inbound.sellable > 0 || inbound.reserved > 0 {
+            let open = try claims(on: inbound.id, upTo: inbound.reserved, in: tx)
+            try Shortfall.lend(inbound.sellable, of: inbound, .shortfall, in: tx)
+            try tx.run("UPDATE supply SET sellable = 0, short = held + reserved WHERE id = \(inbound.id)", expecting: 1)
+            guard !open.isEmpty else { continue }
+            try Reservations.mark(open.map(\.id), .breaking, in: tx)
+            tx.emit(.claimsBroken(key, reservations: open.map(\.id), quantity: inbound.reserved, at: tx.now))
+        }
     }
 
     /// The goods of a source come no sooner than `moment`; claims on them fall due later by as much. Answers the delay of
@@ -86,11 +106,13 @@ package enum Inbound {
         return delays
     }
 
-    private static func supply(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws -> Supply? {
-        try tx.first(
+    /// What a source (0: the goods on hand) has in each pool, `main` last, locked.
+    private static func supplies(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws -> [Supply] {
+        try tx.query(
             """
             SELECT \(Supply.columns) FROM supply WHERE sku = \(key.sku) AND site = \(key.site) AND owner = \(key.owner)
-                AND pool = 'main' AND source = \(source) AND (source <> 0 OR kind = 'on_hand') ORDER BY id \(.forUpdate)
+                AND source = \(source) AND kind <> 'unsellable' AND (source <> 0 OR kind = 'on_hand')
+            ORDER BY CASE WHEN pool = 'main' THEN 1 ELSE 0 END, pool, id \(.forUpdate)
             """, Supply.decode)
     }
 

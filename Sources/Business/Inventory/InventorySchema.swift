@@ -81,11 +81,17 @@ package enum InventorySchema {
             """,
             """
             CREATE TABLE hold (
-                id BIGINT PRIMARY KEY, supply BIGINT NOT NULL, owner BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
-                purpose TEXT NOT NULL, reference TEXT NOT NULL, expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL,
-                state TEXT NOT NULL CHECK (state IN ('active', 'converted', 'released', 'expired')))
+                id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, pool TEXT NOT NULL, purpose TEXT NOT NULL, reference TEXT NOT NULL,
+                expires_at BIGINT NOT NULL, created_at BIGINT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('active', 'confirmed', 'voided', 'expired')),
+                order_id BIGINT, ended_at BIGINT)
             """,
-            "CREATE INDEX hold_supply ON hold (supply) WHERE state = 'active'",
+            """
+            CREATE TABLE hold_claim (
+                hold BIGINT NOT NULL, supply BIGINT NOT NULL, sku BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
+                active BIGINT NOT NULL DEFAULT 1 CHECK (active IN (0, 1)), PRIMARY KEY (hold, supply))
+            """,
+            "CREATE INDEX hold_claim_supply ON hold_claim (supply, hold) WHERE active = 1",
             """
             CREATE TABLE reservation (
                 id BIGINT PRIMARY KEY, supply BIGINT NOT NULL, owner BIGINT NOT NULL, sku BIGINT NOT NULL, site BIGINT NOT NULL,
@@ -107,7 +113,7 @@ package enum InventorySchema {
             """
             CREATE TABLE shortage (
                 id BIGINT PRIMARY KEY, owner BIGINT NOT NULL, sku BIGINT NOT NULL, order_id BIGINT NOT NULL,
-                component BIGINT NOT NULL, quantity BIGINT NOT NULL CHECK (quantity > 0),
+                component BIGINT NOT NULL, pool TEXT NOT NULL DEFAULT 'main', quantity BIGINT NOT NULL CHECK (quantity > 0),
                 kind TEXT NOT NULL CHECK (kind IN ('backorder', 'oversold', 'broken')),
                 opened_at BIGINT NOT NULL, deadline BIGINT NOT NULL, owner_role TEXT NOT NULL,
                 outcome TEXT CHECK (outcome IN ('filled', 'cancelled', 'rejected')), closed_at BIGINT)
@@ -115,5 +121,5 @@ package enum InventorySchema {
             "CREATE INDEX shortage_sku ON shortage (sku, id) WHERE closed_at IS NULL",
             "CREATE INDEX shortage_order ON shortage (order_id)",
         ])
-    ]
+    ] + PoolSchema.migrations
 }

@@ -18,20 +18,23 @@ package struct Shortage: Sendable {
     package let sku: SKUID
     package let order: OrderID
     package let component: ComponentID
+    /// Whose goods it waits for, before those that are in no pool.
+    package let pool: String
     package let quantity: Quantity
     package let kind: ShortageKind
     /// When somebody has to have decided.
     package let deadline: Instant
 
     package init(
-        id: ShortageID, owner: MerchantID, sku: SKUID, order: OrderID, component: ComponentID, quantity: Quantity,
-        kind: ShortageKind, deadline: Instant
+        id: ShortageID, owner: MerchantID, sku: SKUID, order: OrderID, component: ComponentID, pool: String = Pool.main,
+        quantity: Quantity, kind: ShortageKind, deadline: Instant
     ) {
         self.id = id
         self.owner = owner
         self.sku = sku
         self.order = order
         self.component = component
+        self.pool = pool
         self.quantity = quantity
         self.kind = kind
         self.deadline = deadline
@@ -44,16 +47,16 @@ package enum Shortages {
 
     package static func open(_ shortages: [Shortage], in tx: Transaction) throws {
         var rows = Rows([
-            "id": .int, "owner": .int, "sku": .int, "ord": .int, "component": .int, "quantity": .int, "kind": .text,
+            "id": .int, "owner": .int, "sku": .int, "ord": .int, "component": .int, "pool": .text, "quantity": .int, "kind": .text,
             "deadline": .int,
         ])
         for one in shortages {
-            rows.add(one.id, one.owner, one.sku, one.order, one.component, one.quantity, one.kind, one.deadline)
+            rows.add(one.id, one.owner, one.sku, one.order, one.component, one.pool, one.quantity, one.kind, one.deadline)
         }
         try tx.run(
             """
-            INSERT INTO shortage (id, owner, sku, order_id, component, quantity, kind, opened_at, deadline, owner_role)
-            SELECT v.id, v.owner, v.sku, v.ord, v.component, v.quantity, v.kind, \(tx.now), v.deadline, 'merchant'
+            INSERT INTO shortage (id, owner, sku, order_id, component, pool, quantity, kind, opened_at, deadline, owner_role)
+            SELECT v.id, v.owner, v.sku, v.ord, v.component, v.pool, v.quantity, v.kind, \(tx.now), v.deadline, 'merchant'
             FROM (\(rows: rows)) AS v
             """)
         try tx.schedule(clock, source: "policy", due: shortages.map { ($0.id.raw, $0.owner, $0.deadline, ["order": .id($0.order)]) })
@@ -80,13 +83,13 @@ package enum Shortages {
     private static func load(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [Shortage] {
         try tx.query(
             """
-            SELECT id, owner, sku, order_id, component, quantity, kind, deadline FROM shortage
+            SELECT id, owner, sku, order_id, component, pool, quantity, kind, deadline FROM shortage
             WHERE closed_at IS NULL AND \(condition) ORDER BY id LIMIT \(limit) \(.forUpdate)
             """
         ) {
             try Shortage(
-                id: $0.next(), owner: $0.next(), sku: $0.next(), order: $0.next(), component: $0.next(), quantity: $0.next(),
-                kind: $0.next(), deadline: $0.next())
+                id: $0.next(), owner: $0.next(), sku: $0.next(), order: $0.next(), component: $0.next(), pool: $0.next(),
+                quantity: $0.next(), kind: $0.next(), deadline: $0.next())
         }
     }
 

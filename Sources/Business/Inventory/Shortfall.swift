@@ -15,14 +15,34 @@ enum Shortfall {
             WHERE sku = \(key.sku) AND site = \(key.site) AND owner = \(key.owner) AND kind = 'on_hand'
             ORDER BY CASE WHEN pool = 'main' THEN 0 ELSE 1 END, pool, id \(.forUpdate)
             """, Supply.decode)
-        for supply in supplies where left > 0 {
-            let taken = min(left, supply.sellable.rawValue)
-            left -= taken
-            if taken > 0 { try shrink(supply, by: taken, key, in: tx) }
+        var losses: [SupplyID: Int64] = [:]
+        // What is promised to nobody goes first, in every pool; then what hurts.
+        for supply in supplies {
+            let free = max(0, supply.sellable.rawValue - supply.held.rawValue - supply.reserved.rawValue)
+            losses[supply.id] = min(left, free)
+            left -= min(left, free)
+        }
+        for supply in supplies {
+            let more = min(left, supply.sellable.rawValue - losses[supply.id, default: 0])
+            losses[supply.id, default: 0] += more
+            left -= more
+        }
+        for supply in supplies {
+            guard let loss = losses[supply.id], loss > 0 else { continue }
+            try shrink(supply, by: loss, key, in: tx)
+            try lend(Quantity(loss), of: supply, .shortfall, in: tx)
         }
         guard left == 0 else {
             throw StoreError.unexpected("\(left) of \(key.sku) left \(key.site) that no supply knew of")
         }
+    }
+
+    /// Units that a fact takes off a pool's counters go back to `main` in the book of moves, which loses them.
+    static func lend(
+        _ quantity: Quantity, of supply: Supply, _ reason: PoolMoveReason, in tx: Transaction
+    ) throws {
+        guard supply.pool != Pool.main, quantity > 0 else { return }
+        try PoolMoves.record([PoolMove(quantity, of: supply, to: Pool.main, reason)], actor: "system", in: tx)
     }
 
     static func shrink(_ supply: Supply, by amount: Int64, _ key: SellableChange.Key, in tx: Transaction) throws {

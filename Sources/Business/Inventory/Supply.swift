@@ -11,6 +11,9 @@ package enum SupplyKind: String, SQLValue {
     /// Goods on hand that are not for sale, for removals and disposals. The pool is their condition.
     case unsellable
 
+    /// Whether it can be set aside for pools: what a partner reports is one number, and what is not for sale is nobody's.
+    package var isDivided: Bool { self != .partner && self != .unsellable }
+
     /// Whether the goods are there.
     package var isHere: Bool { self == .onHand || self == .unsellable }
 }
@@ -31,10 +34,12 @@ package struct Supply: Sendable {
     package var reserved: Quantity
     package var short: Quantity
     /// Nobody has said for too long what is there: nothing more is promised of it.
-    package let isStale: Bool
+    package internal(set) var isStale: Bool
 
     /// Available to promise; never negative.
     package var available: Quantity { isStale ? 0 : max(0, sellable - held - reserved) }
+
+    var key: SellableChange.Key { SellableChange.Key(sku: sku, site: site, owner: owner) }
 
     static let columns: SQL =
         "id, owner, sku, site, pool, kind, source, available_from, sellable, held, reserved, short, stale"
@@ -46,6 +51,14 @@ package struct Supply: Sendable {
             SELECT \(columns) FROM supply WHERE site = \(site) AND kind = 'on_hand' AND sellable - held - reserved < \(limit)
             ORDER BY id
             """, decode)
+    }
+
+    /// Which pool each of these supplies is in.
+    package static func pools(of ids: [SupplyID], in tx: Transaction) throws -> [SupplyID: String] {
+        let rows = try tx.query("SELECT id, pool FROM supply WHERE id IN \(list: Set(ids).sorted()) ORDER BY id") {
+            try ($0.next(SupplyID.self), $0.next(String.self))
+        }
+        return Dictionary(uniqueKeysWithValues: rows)
     }
 
     static func decode(_ row: inout RowReader) throws -> Supply {
@@ -63,56 +76,5 @@ package struct Supply: Sendable {
         return Dictionary(grouping: rows, by: \.sku).mapValues {
             $0.sorted { ($0.availableFrom, $0.id) < ($1.availableFrom, $1.id) }
         }
-    }
-}
-
-/// Supplies of a batch as its decisions change them.
-package struct SupplyLedger: Sendable {
-    private var supplies: [Supply] = []
-    private var places: [SupplyID: Int] = [:]
-    private var bySKU: [SKUID: [Int]] = [:]
-    /// What was taken since the last `mark`.
-    private var taken: [(place: Int, quantity: Quantity)] = []
-
-    package init(_ supplies: [SKUID: [Supply]]) {
-        for (sku, list) in supplies {
-            for supply in list {
-                bySKU[sku, default: []].append(self.supplies.count)
-                places[supply.id] = self.supplies.count
-                self.supplies.append(supply)
-            }
-        }
-    }
-
-    /// The supplies of a SKU with something left in a pool, earliest first.
-    package func open(_ sku: SKUID, pool: String) -> [Supply] {
-        var found: [Supply] = []
-        each(sku, pool: pool) { found.append($0) }
-        return found
-    }
-
-    /// As `open`, handed over one by one.
-    package func each(_ sku: SKUID, pool: String, _ body: (Supply) -> Void) {
-        for place in bySKU[sku] ?? [] where supplies[place].pool == pool && supplies[place].available > 0 {
-            body(supplies[place])
-        }
-    }
-
-    /// Takes from a supply what has been promised; the caller has looked at `available`.
-    package mutating func take(_ quantity: Quantity, from id: SupplyID) {
-        guard let place = places[id], supplies[place].available >= quantity else {
-            preconditionFailure("\(quantity) taken from \(id), which has less")
-        }
-        supplies[place].reserved += quantity
-        taken.append((place, quantity))
-    }
-
-    /// Where `undo` goes back to.
-    package mutating func mark() { taken.removeAll(keepingCapacity: true) }
-
-    /// Gives back what was taken since `mark`: the order it was for is refused.
-    package mutating func undo() {
-        for (place, quantity) in taken { supplies[place].reserved -= quantity }
-        mark()
     }
 }

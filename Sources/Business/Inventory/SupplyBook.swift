@@ -49,6 +49,39 @@ package enum SupplyBook {
             """, expecting: rows.count)
     }
 
+    /// Keeps quantities for holds, by the same guard.
+    static func hold(_ claims: [Claim], in tx: Transaction) throws {
+        let rows = summed(claims)
+        try tx.run(
+            """
+            UPDATE supply SET held = held + v.q FROM (\(rows: rows)) AS v
+            WHERE supply.id = v.id AND held + reserved + v.q <= sellable
+            """, expecting: rows.count)
+    }
+
+    /// Frees what holds kept.
+    static func unhold(_ claims: [Claim], in tx: Transaction) throws {
+        let rows = summed(claims)
+        try tx.run(
+            """
+            UPDATE supply SET held = held - v.q,
+                short = CASE WHEN held - v.q + reserved - sellable > 0 THEN held - v.q + reserved - sellable ELSE 0 END
+            FROM (\(rows: rows)) AS v WHERE supply.id = v.id AND held >= v.q
+            """, expecting: rows.count)
+    }
+
+    /// Leaves an event for each supply of which something is free again, so that those who wait are served.
+    static func tellFreed(_ claims: [HoldClaim], in tx: Transaction) throws {
+        var sums: [SupplyID: Int64] = [:]
+        for claim in claims { sums[claim.supply, default: 0] += claim.quantity.rawValue }
+        let supplies = try tx.query(
+            "SELECT \(Supply.columns) FROM supply WHERE id IN \(list: sums.keys.sorted()) ORDER BY id", Supply.decode)
+        for supply in supplies where supply.available > 0 {
+            let freed = min(supply.available, Quantity(sums[supply.id] ?? 0))
+            tx.emit(.supplyGrew(supply.key, kind: supply.kind, by: freed, pool: supply.pool, at: tx.now))
+        }
+    }
+
     /// Gives claims up; what was short shrinks with them.
     package static func release(_ claims: [Claim], in tx: Transaction) throws {
         let rows = summed(claims)
@@ -58,6 +91,7 @@ package enum SupplyBook {
                 short = CASE WHEN held + reserved - v.q - sellable > 0 THEN held + reserved - v.q - sellable ELSE 0 END
             FROM (\(rows: rows)) AS v WHERE supply.id = v.id AND reserved >= v.q
             """, expecting: rows.count)
+        try PoolMoves.returnFreed(claims.map(\.supply), in: tx)
     }
 
     /// Brings goods on hand in line with what movements changed, and takes out the claims they fulfilled.

@@ -17,7 +17,7 @@ package struct DueClocks: ClockHandler {
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         switch clocks[0].kind {
         case Holds.clock:
-            try Holds.end(clocks.map { HoldID($0.subject) }, as: "expired", in: tx)
+            try Holds.end(clocks.map { HoldID($0.subject) }, as: .expired, in: tx)
             return clocks.map { _ in "expired" }
         case Shortages.clock:
             try OpenForOrders.run(

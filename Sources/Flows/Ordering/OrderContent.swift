@@ -30,6 +30,8 @@ extension OrderRequest {
             "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
             "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
         ]
+        if let pool { content["pool"] = .string(pool) }
+        if !holds.isEmpty { content["holds"] = .array(holds.map(JSON.id)) }
         if labelIssuer != .carrier { content["label_issuer"] = .string(labelIssuer.rawValue) }
         if let label { content["label"] = label.content }
         return SHA256.hash(data: Array(JSON.object(content).text.utf8)).map { pad16($0) }.joined()

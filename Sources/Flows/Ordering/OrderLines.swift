@@ -76,9 +76,15 @@ struct OrderLines {
                 shipping: line.shipping, tax: line.tax, channelUnit: line.channelUnit, components: components))
     }
 
-    /// The refusal by the first line that is short; nil where none is.
-    func short(_ sourced: Sourced, _ request: OrderRequest) -> PlaceOrderRefused? {
-        guard !sourced.unfilled.isEmpty else { return nil }
+    /// How much of each SKU all lines want together.
+    var wanted: [SKUID: Quantity] {
+        var sums: [SKUID: Quantity] = [:]
+        for demand in demands { sums[demand.facts.id, default: 0] += demand.quantity }
+        return sums
+    }
+
+    /// Refuses by the first line that is short.
+    func refuseShort(_ sourced: Sourced, _ request: OrderRequest) throws(PlaceOrderRefused) {
         let short = demands.first { sourced.unfilled[$0.component] != nil }
         guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return nil }
         if sourced.refusedByServices { return .noService(line: index, sku: request.lines[index].sku) }

@@ -49,12 +49,16 @@ package struct OrderRequest: Sendable {
     package var labelIssuer: LabelIssuer
     /// That its channel or merchant issued already: of the first parcel. See `PlaceLabelledOrder`.
     package var label: SuppliedLabel?
+    /// Whose goods it takes; nil: its channel's pool where there is one, else what is in no pool.
+    package var pool: String?
+    /// Holds that it takes over.
+    package var holds: [HoldID]
 
     package init(
         merchant: MerchantID, channel: String = "api", number: String, way: OrderWay = .place, payment: PaymentState = .paid,
         currency: Currency, person: Person?, destination: Destination, lines: [Line], placedAt: Instant,
         deliverBy: Instant? = nil, backorder: Bool = false, importID: ImportID? = nil,
-        labelIssuer: LabelIssuer = .carrier, label: SuppliedLabel? = nil
+        labelIssuer: LabelIssuer = .carrier, label: SuppliedLabel? = nil, pool: String? = nil, holds: [HoldID] = []
     ) {
         self.merchant = merchant
         self.channel = channel
@@ -71,6 +75,8 @@ package struct OrderRequest: Sendable {
         self.importID = importID
         self.labelIssuer = labelIssuer
         self.label = label
+        self.pool = pool
+        self.holds = holds
     }
 
     var key: OrderKey { OrderKey(merchant: merchant, channel: channel, number: number) }

@@ -85,11 +85,9 @@ struct PartialProblem {
         var availableFrom = Instant.distantPast
         let available = skus.map { sku -> Int64 in
             if bounds.except.contains(SourcingExclusion(sku: sku, site: site.id)) { return 0 }
-            var units: Int64 = 0
-            ledger.each(sku, pool: bounds.pool) { supply in
-                guard supply.serves(site, onHand: onHand) else { return }
-                availableFrom = max(availableFrom, supply.availableFrom)
-                units += supply.available.rawValue
+            return ledger.open(sku, pools: bounds.pools).filter { $0.serves(site, onHand: onHand) }.reduce(Int64(0)) {
+                availableFrom = max(availableFrom, $1.availableFrom)
+                return $0 + $1.available.rawValue
             }
             return units
         }

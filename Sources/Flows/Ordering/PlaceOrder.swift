@@ -51,6 +51,7 @@ package struct PlaceOrder: BatchFlow {
         let quotes = QuoteBook()
         var ledger: SupplyLedger
         let grounds: SourcingGrounds
+        var claims: OrderClaims
         var known: [OrderKey: (order: OrderID, contentHash: String)]
         let earlier: [OrderID: PlacedOrder]
         var answers: [OrderID: PlacedOrder] = [:]
@@ -75,11 +76,16 @@ package struct PlaceOrder: BatchFlow {
         let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
         let merchants = try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx)
         let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
-        let goods = try desk.catalog.facts(codes, of: merchants, in: tx)
-        let supplies = try Supply.load(of: goods.stocked, locked: true, in: tx)
+        let facts = try Catalog.facts(codes: codes, in: tx)
+        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
+        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
+        let plain = facts.values.filter { !$0.isKit }.map(\.id)
+        let claims = try OrderClaims(flows.map(\.request), in: tx)
+        let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
         return Loaded(
-            network: try desk.network.network(in: tx), merchants: Set(merchants.keys), goods: goods,
-            ledger: SupplyLedger(supplies),
+            network: try desk.network.network(in: tx),
+            merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
+            kits: kits, ledger: SupplyLedger(supplies), claims: claims,
             grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
     }
@@ -91,19 +97,16 @@ package struct PlaceOrder: BatchFlow {
             return first.repeated
         }
         try request.check(loaded.merchants)
+        let pools = try loaded.claims.pools(of: request)
+        let holds = try loaded.claims.holds(of: request)
         let id = tx.id(OrderID.self)
         let lines = try OrderLines(request, loaded, in: tx)
-        let sourcer = Sourcer(
-            network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds, quotes: loaded.quotes)
-        loaded.ledger.mark()
-        let sourced = sourcer.source(
-            order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
-            ordered: request.placedAt, deadline: request.deliverBy, ledger: &loaded.ledger, in: tx)
-        if !request.mayWait, let short = lines.short(sourced, request) {
-            loaded.ledger.undo()
-            throw short
-        }
-        let taken = take(id, lines.lines, sourced, in: tx)
+        var ledger = loaded.ledger
+        let sourced = source(id, lines, pools.drawn, holds, loaded, &ledger, in: tx)
+        if !request.mayWait { try lines.refuseShort(sourced, request) }
+        loaded.ledger = ledger
+        loaded.claims.confirm(holds, by: id)
+        let taken = take(id, lines.lines, sourced, holds.first?.pool ?? pools.home, in: tx)
         let answer = PlacedOrder(
             order: id, number: request.number, isRepeat: false, shipBy: sourced.shipBy,
             promisedBy: taken.order.promisedBy, reserved: sourced.quantity,
@@ -114,7 +117,36 @@ package struct PlaceOrder: BatchFlow {
         return answer
     }
 
-    private func take(_ id: OrderID, _ lines: [NewLine], _ sourced: Sourced, in tx: Transaction) -> Taken {
+    /// Units that its holds keep come first; with those alone, where they are as many as it wants.
+    private func source(
+        _ id: OrderID, _ lines: OrderLines, _ pools: [String], _ holds: [Hold], _ loaded: Loaded, _ ledger: inout SupplyLedger,
+        in tx: Transaction
+    ) -> Sourced {
+        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
+        var bounds = SourcingBounds()
+        bounds.pools = pools
+        let before = ledger
+        if !holds.isEmpty { ledger.give(holds.flatMap(\.claims), wanted: lines.wanted) }
+        func once() -> Sourced {
+            sourcer.source(
+                order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
+                ordered: request.placedAt, deadline: request.deliverBy, bounds: bounds, ledger: &ledger, in: tx)
+        }
+        var sourced = once()
+        if !holds.isEmpty, !sourced.unfilled.isEmpty {
+            // No service goes there from where they lie: other goods that it may take serve as well.
+            ledger = before
+            ledger.give(holds.flatMap(\.claims), wanted: lines.wanted)
+            ledger.uncover()
+            sourced = once()
+        }
+        ledger.settle()
+        return sourced
+    }
+
+    private func take(
+        _ id: OrderID, _ lines: [NewLine], _ sourced: Sourced, _ pool: String, in tx: Transaction
+    ) -> Taken {
         var lines = lines
         for line in lines.indices {
             for at in lines[line].components.indices {
@@ -132,7 +164,7 @@ package struct PlaceOrder: BatchFlow {
         let kind: ShortageKind = request.way == .record ? .oversold : .backorder
         let shortages = lines.flatMap(\.components).filter { $0.waiting > 0 }.map {
             Shortage(
-                id: tx.id(), owner: request.merchant, sku: $0.sku, order: id, component: $0.id, quantity: $0.waiting,
+                id: tx.id(), owner: request.merchant, sku: $0.sku, order: id, component: $0.id, pool: pool, quantity: $0.waiting,
                 kind: kind, deadline: tx.now + desk.policy.shortageDeadline)
         }
         return Taken(order: order, person: request.person, sourced: sourced, shortages: shortages, actor: actor)
@@ -148,7 +180,7 @@ package struct PlaceOrder: BatchFlow {
             try WriteOrders.run(group.map(\.order), actor: actor, in: tx)
         }
         try Fulfillments.add(taken.flatMap(\.sourced.fulfillments), in: tx)
-        try Reservations.add(taken.flatMap(\.sourced.reservations), in: tx)
+        try loaded.claims.reserve(taken.flatMap(\.sourced.reservations), in: tx)
         try Shortages.open(taken.flatMap(\.shortages), in: tx)
         try loaded.grounds.ask(in: tx)
         try OrderClocks.set(

@@ -1,3 +1,4 @@
+import Inventory
 import Kernel
 
 /// Why an order is not taken, in the order of the checks.
@@ -8,6 +9,9 @@ package enum PlaceOrderRefused: Refusal, Equatable {
     case badQuantity(line: Int, Quantity)
     case badMoney(line: Int, field: String, Int64)
     case unknownMerchant
+    case unknownPool(String)
+    case unknownHold(HoldID)
+    case holdGone(HoldID, HoldState)
     case unknownSKU(line: Int, String)
     case unmeasured(line: Int, String)
     case stockShort(line: Int, sku: String, wanted: Quantity, available: Quantity)
@@ -21,6 +25,9 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .badQuantity: "order.quantity_invalid"
         case .badMoney: "order.money_invalid"
         case .unknownMerchant: "order.merchant_unknown"
+        case .unknownPool: "order.pool_unknown"
+        case .unknownHold: "order.hold_unknown"
+        case .holdGone: "order.hold_gone"
         case .unknownSKU: "order.sku_unknown"
         case .unmeasured: "order.sku_unmeasured"
         case .stockShort: "inventory.stock_short"
@@ -30,7 +37,8 @@ package enum PlaceOrderRefused: Refusal, Equatable {
 
     package static let codes = [
         "order.number_used", "order.no_lines", "order.text_invalid", "order.quantity_invalid", "order.money_invalid",
-        "order.merchant_unknown", "order.sku_unknown", "order.sku_unmeasured", "inventory.stock_short", "order.no_service",
+        "order.merchant_unknown", "order.pool_unknown", "order.hold_unknown", "order.hold_gone", "order.sku_unknown",
+        "order.sku_unmeasured", "inventory.stock_short", "order.no_service",
     ]
 
     package var message: String {
@@ -43,6 +51,9 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .badMoney(_, let field, let value):
             "\(field) is \(value); it is 0 to 1,000,000,000,000 minor units, a discount no more than the items."
         case .unknownMerchant: "There is no such merchant."
+        case .unknownPool(let pool): "The merchant has no open pool '\(pool)'."
+        case .unknownHold(let hold): "The merchant has no hold '\(hold)'."
+        case .holdGone(let hold, let state): "Hold \(hold) is \(state.rawValue); its goods are no longer kept for this order."
         case .unknownSKU(_, let sku): "The merchant has no SKU '\(sku)'."
         case .unmeasured(_, let sku):
             "SKU '\(sku)' has no weight and dimensions yet; it can be sold once they are stated or measured at receipt."
@@ -53,8 +64,9 @@ package enum PlaceOrderRefused: Refusal, Equatable {
 
     package var kind: RefusalKind {
         switch self {
-        case .numberUsed, .stockShort, .noService, .unmeasured: .conflict
-        case .noLines, .badText, .badQuantity, .badMoney, .unknownMerchant, .unknownSKU: .invalid
+        case .numberUsed, .stockShort, .noService, .unmeasured, .holdGone: .conflict
+        case .noLines, .badText, .badQuantity, .badMoney, .unknownMerchant, .unknownSKU, .unknownPool,
+            .unknownHold: .invalid
         }
     }
 
@@ -66,6 +78,8 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .badQuantity(let line, _), .stockShort(let line, _, _, _): "/lines/\(line)/quantity"
         case .badMoney(let line, let field, _): "/lines/\(line)/\(field)"
         case .unknownMerchant: "/merchant"
+        case .unknownPool: "/pool"
+        case .unknownHold, .holdGone: "/holds"
         case .unknownSKU(let line, _), .unmeasured(let line, _), .noService(let line, _): "/lines/\(line)/sku"
         }
     }

@@ -56,8 +56,9 @@ package struct QuotePromise: Sendable {
             Set(request.lines.map { SKUCode(request.merchant, $0.sku) }), of: merchants, in: tx)
         let supplies = try Supply.load(of: goods.stocked, locked: false, in: tx)
         return PlaceOrder.Loaded(
-            network: try flow.desk.network.network(in: tx), merchants: Set(merchants.keys), goods: goods,
-            ledger: SupplyLedger(supplies), grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx), known: [:],
-            earlier: [:], desk: flow.desk)
+            network: try flow.desk.network.network(in: tx),
+            merchants: Set(try Merchant.find([request.merchant], in: tx).keys), facts: facts, parts: parts, kits: kits,
+            ledger: SupplyLedger(supplies), claims: try OrderClaims([request], in: tx),
+            grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx), known: [:], earlier: [:], desk: flow.desk)
     }
 }

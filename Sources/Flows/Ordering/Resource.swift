@@ -35,10 +35,11 @@ struct ResourceClaims {
     func run(_ broken: [Reservation], ending: HandoffState = .withdrawn, in tx: Transaction) throws {
         guard !broken.isEmpty else { return }
         try release(broken, ending, in: tx)
+        let pools = try Supply.pools(of: broken.map(\.supply), in: tx)
         let shortages = broken.map {
             Shortage(
-                id: tx.id(), owner: $0.owner, sku: $0.sku, order: $0.order, component: $0.component, quantity: $0.quantity,
-                kind: .broken, deadline: tx.now + desk.policy.shortageDeadline)
+                id: tx.id(), owner: $0.owner, sku: $0.sku, order: $0.order, component: $0.component,
+                pool: pools[$0.supply] ?? Pool.main, quantity: $0.quantity, kind: .broken, deadline: tx.now + desk.policy.shortageDeadline)
         }
         try Shortages.open(shortages, in: tx)
         try FillShortages(desk: desk).fill(shortages, in: tx)
@@ -106,6 +107,8 @@ struct FillShortages {
                 facts[one.sku].map { Demand(component: one.component, facts: $0, quantity: one.quantity, kit: nil) }
             }
             var bounds = SourcingBounds(outbound[order])
+            // Who has bought of a pool and lost its goods may have what is in none.
+            if outbound[order]?.condition == nil { bounds.pools = Set(group.map(\.pool)).subtracting([Pool.main]).sorted() + [Pool.main] }
             bounds.except = failed[order] ?? []
             bounds.site = bounds.site ?? whole[order] ?? nil
             let sourced = bounds.purpose == .disposal

@@ -24,7 +24,8 @@ struct SourcingBounds {
     var purpose = FulfillmentPurpose.sale
     /// Nil: any site.
     var site: SiteID?
-    var pool = "main"
+    /// In the order in which they are taken from.
+    var pools = [Pool.main]
     /// Whether goods that are on their way count.
     var mayCome = true
     /// Sites that have just said that they cannot.
@@ -37,7 +38,7 @@ struct SourcingBounds {
     /// Why a site is not asked; nil where it is. Others' sites ship what they report as for sale; what ends where it lies is theirs.
     func rulesOut(_ site: Site) -> String? {
         if (self.site ?? site.id) != site.id { return "elsewhere" }
-        if site.mode != .own, purpose == .disposal || pool != "main" { return "mode" }
+        if site.mode != .own, purpose == .disposal || purpose != .sale && pools != [Pool.main] { return "mode" }
         if let only = rule?.onlySites, !only.isEmpty, !only.contains(site.id) { return "rule" }
         return nil
     }
@@ -47,7 +48,7 @@ struct SourcingBounds {
         guard let outbound else { return }
         purpose = outbound.purpose
         site = outbound.from
-        pool = outbound.condition ?? pool
+        pools = outbound.condition.map { [$0] } ?? pools
         mayCome = purpose.hasPromise
     }
 }
@@ -152,7 +153,7 @@ struct Sourcer {
     ) -> [(Claim, Instant)] {
         var left = units, claims: [(Claim, Instant)] = []
         guard let at = network.site(site) else { preconditionFailure("a plan names sites of the network") }
-        for supply in ledger.open(sku, pool: problem.bounds.pool) where supply.serves(at, onHand: problem.onHand) {
+        for supply in ledger.open(sku, pools: problem.bounds.pools) where supply.serves(at, onHand: problem.onHand) {
             let part = min(left, supply.available)
             guard part > 0 else { continue }
             ledger.take(part, from: supply.id)

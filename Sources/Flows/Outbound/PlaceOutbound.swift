@@ -117,7 +117,7 @@ extension Sourcer {
         for demand in demands {
             let line = FulfillmentLine(id: tx.id(), component: demand.component, sku: demand.facts.id, quantity: demand.quantity)
             var left = demand.quantity
-            for supply in ledger.open(demand.facts.id, pool: bounds.pool)
+            for supply in ledger.open(demand.facts.id, pools: bounds.pools)
             where supply.site == site && supply.kind.isHere && left > 0 {
                 let part = min(left, supply.available)
                 ledger.take(part, from: supply.id)

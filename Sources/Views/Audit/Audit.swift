@@ -2,7 +2,8 @@
 package enum Audit {
     /// In the order in which they are made; each names every row that disagrees.
     package static let checks: [AuditCheck] =
-        StockChecks.all + SerialChecks.all + SupplyChecks.all + ReservationChecks.all + OrderChecks.all + OrderUnitChecks.all
+        StockChecks.all + SerialChecks.all + SupplyChecks.all + PoolChecks.all + ReservationChecks.all + OrderChecks.all
+            + OrderUnitChecks.all
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
         + SourcingChecks.all + LogChecks.all
         + DueChecks.all

@@ -24,16 +24,19 @@ enum ReservationChecks {
     }
 
     static let holdLinks = AuditCheck(
-        "hold.links", "An active hold stands on a supply of its merchant.",
+        "hold.links", "An active hold keeps something, of supplies of its merchant and pool, and its claims say that they are active.",
         table: "hold", keys: .ids(of: "hold")
     ) {
         """
-        SELECT h.id, h.supply FROM hold h LEFT JOIN supply s ON s.id = h.supply AND s.owner = h.owner
-        WHERE \($0.covers("h.id")) AND h.state = 'active' AND s.id IS NULL ORDER BY h.id
+        SELECT h.id, COALESCE(c.supply, 0) FROM hold h LEFT JOIN hold_claim c ON c.hold = h.id
+        LEFT JOIN supply s ON s.id = c.supply AND s.owner = h.owner AND s.sku = c.sku AND s.pool = h.pool
+        WHERE \($0.covers("h.id"))
+            AND (c.hold IS NULL OR h.state = 'active' AND s.id IS NULL OR c.active <> CASE WHEN h.state = 'active' THEN 1 ELSE 0 END)
+        ORDER BY h.id, c.supply
         """
     } decode: {
         let (id, supply): (HoldID, SupplyID) = try ($0.next(), $0.next())
-        return Disagreement(id.description, expected: supply.description, found: "no such supply")
+        return Disagreement(id.description, expected: supply.description, found: "no such supply, or not the state of its hold")
     }
 
     static let allocations = AuditCheck(

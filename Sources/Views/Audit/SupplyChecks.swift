@@ -47,8 +47,8 @@ enum SupplyChecks {
     ) {
         """
         SELECT s.id, COALESCE(h.quantity, 0), s.held FROM supply s
-        LEFT JOIN (SELECT supply, SUM(quantity) AS quantity FROM hold
-            WHERE state = 'active' AND \($0.covers("supply")) GROUP BY supply) AS h ON h.supply = s.id
+        LEFT JOIN (SELECT c.supply, SUM(c.quantity) AS quantity FROM hold_claim c JOIN hold o ON o.id = c.hold
+            WHERE o.state = 'active' AND \($0.covers("c.supply")) GROUP BY c.supply) AS h ON h.supply = s.id
         WHERE \($0.covers("s.id")) AND s.held <> COALESCE(h.quantity, 0) ORDER BY s.id
         """
     } decode: {

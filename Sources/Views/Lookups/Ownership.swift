@@ -24,6 +24,10 @@ package enum Ownership {
         try require(ids, "hold", "SELECT id FROM hold WHERE \(scope.owns(merchant: "owner"))", in: tx)
     }
 
+    package static func pools(_ ids: [PoolID], _ scope: Scope, in tx: Transaction) throws {
+        try require(ids, "pool", "SELECT id FROM pool WHERE \(scope.owns(merchant: "merchant"))", in: tx)
+    }
+
     package static func asns(_ ids: [ASNID], _ scope: Scope, in tx: Transaction) throws {
         try require(ids, "asn", "SELECT id FROM asn WHERE \(scope.owns(merchant: "merchant", site: "site"))", in: tx)
     }

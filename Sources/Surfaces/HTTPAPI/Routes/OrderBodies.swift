@@ -161,9 +161,11 @@ struct OrderBody: Codable, Sendable {
     var deliverBy: Instant?
     var backorder: Bool?
     var label: OrderLabelBody?
+    var pool: String?
+    var holds: [HoldID]?
 
     private enum CodingKeys: String, CodingKey {
-        case merchant, channel, number, payment, currency, recipient, destination, lines, label, placedAt = "placed_at"
+        case merchant, channel, number, payment, currency, recipient, destination, lines, label, pool, holds, placedAt = "placed_at"
         case deliverBy = "deliver_by", backorder
     }
 }
@@ -182,6 +184,8 @@ extension OrderBody: Documented {
         "label": "Who issues the labels of its parcels; we buy them unless said. One that is there already may come with it.",
         "deliver_by": "What the channel has promised already.",
         "backorder": "Whether units without goods may wait for the next supply.",
+        "pool": FieldNote("Whose goods it takes: its channel's pool unless said, else what is in no pool.", length: 1...64),
+        "holds": FieldNote("Holds that it takes over: their goods become its own.", count: 0...50),
     ]
 }
 
@@ -198,6 +202,7 @@ extension OrderBody {
             merchant: try caller.merchant(named: merchant), channel: channel ?? "api", number: number, way: way,
             payment: payment ?? .paid, currency: currency, person: recipient?.person, destination: to.destination,
             lines: lines.map(\.line), placedAt: try desk.moment(placedAt, "/placed_at"), deliverBy: deliverBy,
-            backorder: backorder ?? false, labelIssuer: label?.issuer ?? .carrier, label: try label?.supplied())
+            backorder: backorder ?? false, labelIssuer: label?.issuer ?? .carrier, label: try label?.supplied(),
+            pool: pool, holds: holds ?? [])
     }
 }

@@ -1,5 +1,6 @@
 import Flows
 import Identity
+import Inventory
 import Kernel
 import Orders
 import Views
@@ -13,7 +14,8 @@ struct OrderRoutes {
     /// Samples of why an order is not taken.
     static let taken: [any Refusal] = [
         PlaceOrderRefused.numberUsed(""), .noLines, .badText(field: "", limit: 0), .badQuantity(line: 0, 0),
-        .badMoney(line: 0, field: "", 0), .unknownMerchant, .unknownSKU(line: 0, ""), .unmeasured(line: 0, ""),
+        .badMoney(line: 0, field: "", 0), .unknownMerchant, .unknownPool(""), .unknownHold(HoldID(0)),
+        .holdGone(HoldID(0), .expired), .unknownSKU(line: 0, ""), .unmeasured(line: 0, ""),
         .stockShort(line: 0, sku: "", wanted: 0, available: 0), .noService(line: 0, sku: ""),
     ].map { $0 as any Refusal } + [NotFound("merchant", "")]
 

@@ -3,11 +3,11 @@ import Inventory
 import Kernel
 import Views
 
-/// Stock in both books, and holds on it.
+/// Stock in both books.
 struct StockRoutes {
     let desk: APIDesk
 
-    var endpoints: [Endpoint] { (books + holds).tagged("Stock") }
+    var endpoints: [Endpoint] { books.tagged("Stock") }
 
     private var books: [Endpoint] {
         [
@@ -41,36 +41,6 @@ struct StockRoutes {
                         location: body.location, sku: body.sku, counted: body.counted,
                         occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     return CountReply(try await desk.perform(flow) { try Ownership.locations([body.location], scope, in: $0) })
-                },
-        ]
-    }
-
-    private var holds: [Endpoint] {
-        [
-            Endpoint.post("/v1/holds", "Hold goods for a checkout", for: [.operator, .merchant]).named("holdStock")
-                .body(HoldBody.self).idempotent.answering(.created).missing("merchant")
-                .refusing([
-                    HoldStock.Refused.unknownSKU(""), HoldStock.Refused.badExpiry(.distantPast),
-                    Holds.Refused.short(available: 0, wanted: 0),
-                ])
-                .handle { [desk] call, body in
-                    let caller = try call.caller
-                    let flow = body.flow(for: try caller.merchant(named: body.merchant))
-                    let hold = try await desk.perform(flow)
-                    return try await desk.read { try HoldView.find(hold, caller.scope, in: $0) }
-                },
-            Endpoint.get("/v1/holds/{hold}", "Read a hold", for: [.operator, .merchant]).named("readHold")
-                .path(HoldID.self).missing("hold")
-                .handle { [desk] call in
-                    let scope = try call.caller.scope
-                    return try await desk.read { try HoldView.find(call.path, scope, in: $0) }
-                },
-            Endpoint.delete("/v1/holds/{hold}", "Let held goods go", for: [.operator, .merchant]).named("releaseHold")
-                .path(HoldID.self).missing("hold")
-                .handle { [desk] call in
-                    let scope = try call.caller.scope
-                    try await desk.perform(ReleaseHold(call.path)) { try Ownership.holds([call.path], scope, in: $0) }
-                    return Nothing()
                 },
         ]
     }
@@ -143,37 +113,4 @@ struct CountReply: Codable, Sendable {
         before = counted.before
         after = counted.after
     }
-}
-
-/// A quantity to be kept for a while.
-struct HoldBody: Codable, Sendable {
-    var merchant: MerchantID?
-    var sku: String
-    var site: SiteID?
-    var quantity: Quantity
-    var purpose: String?
-    var reference: String?
-    var expiresAt: Instant
-
-    private enum CodingKeys: String, CodingKey {
-        case merchant, sku, site, quantity, purpose, reference, expiresAt = "expires_at"
-    }
-
-    func flow(for merchant: MerchantID) -> HoldStock {
-        HoldStock(
-            merchant: merchant, sku: sku, site: site, quantity: quantity, purpose: purpose ?? "checkout",
-            reference: reference ?? "", expires: expiresAt)
-    }
-}
-
-extension HoldBody: Documented {
-    static let fields: FieldNotes = [
-        "merchant": "Named by operators; a merchant's key implies it.",
-        "sku": FieldNote("The merchant's own number.", length: 1...64, example: "MUG-1"),
-        "site": "The one with the most to promise unless said.",
-        "quantity": FieldNote("Pieces.", range: 1...1_000_000, example: 1),
-        "purpose": FieldNote("`checkout` unless said.", length: 1...50, example: "checkout"),
-        "reference": FieldNote("The caller's own; nothing personal.", length: 0...100),
-        "expires_at": "Within the next 30 days.",
-    ]
 }
