@@ -6,7 +6,7 @@ let ground: [Target.Dependency] = ["Kernel", "Store"]
 
 let business = [
     "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Returns", "Exceptions",
-    "Partners", "Sourcing", "Webhooks",
+    "Partners", "Sourcing", "Drops", "Webhooks",
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 

@@ -1,3 +1,4 @@
+import Drops
 import Exceptions
 import Facilities
 import Flows
@@ -21,7 +22,8 @@ package struct Assembly: Sendable {
         StoreSchema.migrations + IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations
         + InventorySchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations
         + ReturnsSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations
-        + SourcingSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations + CourierSchema.migrations
+        + SourcingSchema.migrations + DropsSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations
+        + CourierSchema.migrations
 
     package let network: NetworkCache
     package let orders: OrderDesk
@@ -38,7 +40,7 @@ package struct Assembly: Sendable {
 
     package var followers: [any Follower] {
         let all: [any Follower] = [
-            ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), HandToPartners(network: network),
+            ResourceBrokenClaims(desk: orders), FillBackorders(desk: orders), FollowLines(), HandToPartners(network: network),
             ReturnGrants(desk: orders), ReviewSites(), StageCounts(),
         ]
         return all + (webhooks == nil ? [] : [GatherDeliveries()])
@@ -46,7 +48,8 @@ package struct Assembly: Sendable {
 
     package var clocks: [any ClockHandler] {
         [
-            DueClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network), ExpandUnits(desk: orders),
+            DueClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
+            ExpandUnits(desk: orders),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), SweepDeliveries(), EscalateExceptions(),
             CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),
         ]

@@ -42,6 +42,8 @@ struct Victim {
     let code: String
     let hold: String
     let pool: String
+    let drop: String
+    let ticket: String
     let asn: String
     let exception: String
     let task: String
@@ -77,6 +79,13 @@ struct Victim {
         hold = try await merchant.call("POST", "/v1/holds", kept, expecting: 201).text("id")
         let kind: JSON = ["code": "SECRET-POOL", "kind": "creator"]
         pool = try await merchant.call("POST", "/v1/pools", kind, expecting: 201).text("id")
+        let sale: JSON = [
+            "name": "SECRET", "pool": "SECRET-DROP", "starts_at": .string("\(Instant.wallClock - .hours(1))"), "ends_at": until,
+            "lines": [["sku": "MUG-1", "quantity": 1]],
+        ]
+        drop = try await merchant.call("POST", "/v1/drops", sale, expecting: 201).text("id")
+        let wish: JSON = ["shopper": "SECRET", "sku": "MUG-1", "quantity": 1]
+        ticket = try await merchant.call("POST", "/v1/drops/\(drop)/tickets", wish, expecting: 201).text("id")
         let announced: JSON = [
             "site": .id(network.sites[0]), "number": "SECRET-IN", "expected_at": until, "lines": [["sku": "MUG-1", "quantity": 5]],
         ]
@@ -138,7 +147,8 @@ struct Victim {
     /// What must not be told to strangers.
     private var secrets: [String] {
         let all = [
-            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, asn, exception, task, outbound, handoff, request,
+            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, drop, ticket,
+            asn, exception, task, outbound, handoff, request,
             bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
             "SECRET", "Ada Muster",
         ]
@@ -151,7 +161,7 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
+            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/drops/\(drop)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
@@ -179,7 +189,7 @@ struct Victim {
         let names = [
             "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
-            "kind": "fraud", "hold": hold, "pool": pool, "serial": "SECRET-SN", "asn": asn,
+            "kind": "fraud", "hold": hold, "pool": pool, "drop": drop, "ticket": ticket, "serial": "SECRET-SN", "asn": asn,
             "site": network.sites[0].description,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
@@ -207,6 +217,12 @@ struct Victim {
             "openStock": ["lines": [line]],
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
             "holdStock": ["merchant": .string(merchant), "lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until],
+            "openDrop": [
+                "merchant": .string(merchant), "name": "X", "pool": "spite", "starts_at": until,
+                "ends_at": .string("\(Instant.wallClock + .hours(2))"), "lines": [["sku": "MUG-1", "quantity": 1]],
+            ],
+            "takeTicket": ["shopper": "s", "sku": "MUG-1", "quantity": 1],
+            "waitForGoods": ["merchant": .string(merchant), "shopper": "s", "sku": "MUG-1", "quantity": 1],
             "openPool": ["merchant": .string(merchant), "code": "spite", "kind": "other"],
             "setAside": ["lines": [["sku": "MUG-1", "quantity": 1]]], "takeBack": ["lines": [["sku": "MUG-1", "quantity": 1]]],
             "announceASN": [
@@ -308,7 +324,7 @@ struct Victim {
         "readBarcode", "reportTracking", "listHandoffs", "listPenalties", "reportPartnerTracking", "listTrips",
         "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
         "listWebhooks",
-        "countExceptions", "listPools",
+        "countExceptions", "listPools", "listDrops",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

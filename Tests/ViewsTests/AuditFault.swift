@@ -69,6 +69,7 @@ extension AuditFault {
         AuditFault("hold.links", HoldID(651), "UPDATE hold SET owner = 2 WHERE id = 651"),
         AuditFault("hold.links", HoldID(652), "UPDATE hold_claim SET active = 1 WHERE hold = 652"),
         AuditFault("pool.balance", "\(SKUID(11)) of", "UPDATE pool_move SET quantity = 4 WHERE id = 691"),
+        AuditFault("ticket.hold", TicketID(695), "UPDATE ticket SET hold = 652 WHERE id = 695"),
         AuditFault("pool.closed", SupplyID(602), "UPDATE pool SET state = 'closed' WHERE id = 681"),
         AuditFault("allocation.links", AllocationID(751), "UPDATE allocation SET reservation = 701 WHERE id = 751"),
         AuditFault("allocation.links", AllocationID(751), "UPDATE allocation SET stock = 504 WHERE id = 751"),

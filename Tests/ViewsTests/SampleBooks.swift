@@ -108,6 +108,8 @@ enum SampleBooks {
         681 1 drop drop 0 0 open 0
         pool_move: id owner sku site kind source from_pool to_pool quantity reason actor moved_at
         691 1 11 21 on_hand 0 main drop 5 quota tests 0
+        ticket: id merchant line pool sku shopper quantity in_window place hold_micros state taken_at changed_at
+        695 1 0 main 11 s 1 0 1 60 waiting 0 0
         asn: id merchant site number state expected_at created_at
         91 1 21 asn-1 receiving 0 0
         92 1 21 asn-2 closed 0 0

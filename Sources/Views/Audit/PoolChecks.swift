@@ -3,7 +3,7 @@ import Store
 
 /// What is set aside, against the book of moves between pools.
 enum PoolChecks {
-    static let all = [balance, closed]
+    static let all = [balance, closed, lines]
 
     static let balance = AuditCheck(
         "pool.balance", "What a pool has of a supply is what was moved into it, less what was moved out and what its orders took.",
@@ -31,6 +31,22 @@ enum PoolChecks {
         let pool: String = try $0.next()
         return Disagreement(
             "\(sku) of \(owner) at \(site) in '\(pool)'", expected: try $0.next(Int64.self), found: try $0.next(Int64.self))
+    }
+
+    static let lines = AuditCheck(
+        "ticket.hold", "A ticket that has had its turn names the hold that was kept for it; one that has not, none.",
+        table: "ticket", keys: .ids(of: "ticket")
+    ) {
+        """
+        SELECT t.id, t.state, h.owner FROM ticket t LEFT JOIN hold h ON h.id = t.hold AND h.owner = t.merchant
+            AND h.reference <> '' AND h.purpose IN ('drop', 'waitlist')
+        WHERE \($0.covers("t.id")) AND (t.state IN ('served', 'taken', 'lapsed') AND h.id IS NULL
+            OR t.state IN ('waiting', 'ended') AND t.hold IS NOT NULL) ORDER BY t.id
+        """
+    } decode: {
+        let (id, state, owner): (TicketID, String, MerchantID?) = try ($0.next(), $0.next(), $0.next())
+        return Disagreement(
+            "\(id) \(state)", expected: "a hold only where it had its turn", found: owner == nil ? "no such hold" : "a hold")
     }
 
     static let closed = AuditCheck(
