@@ -11,6 +11,9 @@ package enum SupplyKind: String, SQLValue {
     /// Goods on hand that are not for sale, for removals and disposals. The pool is their condition.
     case unsellable
 
+    /// Whether it can be sent today: at our sites, or at a partner's by its report.
+    package var isOnHand: Bool { self == .onHand || self == .partner }
+
     /// Whether it can be set aside for pools: what a partner reports is one number, and what is not for sale is nobody's.
     package var isDivided: Bool { self != .partner && self != .unsellable }
 

@@ -13,15 +13,18 @@ struct OrderClaims {
     private var byChannel: [PoolKey: Pool] = [:]
     private var known: [HoldID: Hold]
     private var taken: [HoldID: OrderID] = [:]
+    private var rules: [PoolKey: [SKUID?: ChannelStock]] = [:]
 
-    /// One read for the pools, and one more where any order names a hold.
-    init(_ requests: [OrderRequest], in tx: Transaction) throws {
+    /// Two small reads for what is said of the channels, and two more where any order names a hold.
+    init(_ requests: [OrderRequest], _ skus: [SKUID], in tx: Transaction) throws {
         let pools = try Pools.drawn(
             by: requests.map(\.merchant), channels: requests.map(\.channel), codes: requests.compactMap(\.pool), in: tx)
         for pool in pools {
             byCode[PoolKey(merchant: pool.merchant, name: pool.code)] = pool
             if let channel = pool.channel { byChannel[PoolKey(merchant: pool.merchant, name: channel)] = pool }
         }
+        let said = try ChannelStocks.load(of: requests.map(\.merchant), channels: requests.map(\.channel), skus: skus, in: tx)
+        for rule in said { rules[PoolKey(merchant: rule.merchant, name: rule.channel), default: [:]][rule.sku] = rule }
         known = try Holds.load(requests.flatMap(\.holds), in: tx)
     }
 
@@ -52,6 +55,22 @@ struct OrderClaims {
         return found
     }
 
+    /// How much on hand the channel of an order may be promised of what it wants; a SKU of which nothing is said is not
+    /// named. What is kept for the order is its own, and what a channel has sold is not asked for.
+    func limits(
+        of request: OrderRequest, wanted: some Sequence<SKUID>, pools: [String], holds: [Hold], _ ledger: SupplyLedger
+    ) -> [SKUID: Quantity] {
+        guard request.way == .place, let said = rules[PoolKey(merchant: request.merchant, name: request.channel)] else { return [:] }
+        var limits: [SKUID: Quantity] = [:]
+        for sku in wanted {
+            guard let rule = said[sku] ?? said[nil] else { continue }
+            let onHand = ledger.open(sku, pools: pools).filter { $0.kind.isOnHand }.reduce(Quantity(0)) { $0 + $1.available }
+            let kept = holds.flatMap(\.claims).filter { $0.sku == sku }.reduce(Quantity(0)) { $0 + $1.quantity }
+            limits[sku] = max(rule.promise(of: onHand), kept)
+        }
+        return limits
+    }
+
     mutating func confirm(_ holds: [Hold], by order: OrderID) {
         for hold in holds { taken[hold.id] = order }
     }
@@ -68,5 +87,15 @@ struct OrderClaims {
         var sums: [SupplyID: Int64] = [:]
         for one in reservations where orders.contains(one.order) { sums[one.supply, default: 0] += one.quantity.rawValue }
         try Holds.free(holds.map(\.hold), but: sums, in: tx)
+    }
+
+    /// What channels have sold that was not there raises what they are not shown.
+    static func learn(_ orders: [PlaceOrder.Taken], in tx: Transaction) throws {
+        let oversold = orders.flatMap { one in
+            one.shortages.filter { $0.kind == .oversold }.map {
+                (merchant: one.order.merchant, channel: one.order.channel, sku: $0.sku, quantity: $0.quantity)
+            }
+        }
+        if !oversold.isEmpty { try ChannelStocks.learn(oversold, in: tx) }
     }
 }

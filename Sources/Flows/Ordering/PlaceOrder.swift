@@ -80,7 +80,7 @@ package struct PlaceOrder: BatchFlow {
         let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
         let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
         let plain = facts.values.filter { !$0.isKit }.map(\.id)
-        let claims = try OrderClaims(flows.map(\.request), in: tx)
+        let claims = try OrderClaims(flows.map(\.request), plain + parts.keys, in: tx)
         let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
         return Loaded(
             network: try desk.network.network(in: tx),
@@ -125,6 +125,8 @@ package struct PlaceOrder: BatchFlow {
         let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
         var bounds = SourcingBounds()
         bounds.pools = pools
+        bounds.limits = loaded.claims.limits(
+            of: request, wanted: lines.wanted.keys, pools: pools, holds: holds, ledger)
         let before = ledger
         if !holds.isEmpty { ledger.give(holds.flatMap(\.claims), wanted: lines.wanted) }
         func once() -> Sourced {
@@ -183,6 +185,7 @@ package struct PlaceOrder: BatchFlow {
         try loaded.claims.reserve(taken.flatMap(\.sourced.reservations), in: tx)
         try Shortages.open(taken.flatMap(\.shortages), in: tx)
         try loaded.grounds.ask(in: tx)
+        try OrderClaims.learn(taken, in: tx)
         try OrderClocks.set(
             taken.map(\.order), taken.filter(\.order.payment.allowsRelease).flatMap(\.sourced.fulfillments), in: tx)
     }

@@ -58,7 +58,7 @@ package struct QuotePromise: Sendable {
         return PlaceOrder.Loaded(
             network: try flow.desk.network.network(in: tx),
             merchants: Set(try Merchant.find([request.merchant], in: tx).keys), facts: facts, parts: parts, kits: kits,
-            ledger: SupplyLedger(supplies), claims: try OrderClaims([request], in: tx),
+            ledger: SupplyLedger(supplies), claims: try OrderClaims([request], plain + parts.keys, in: tx),
             grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx), known: [:], earlier: [:], desk: flow.desk)
     }
 }

@@ -26,6 +26,8 @@ struct SourcingBounds {
     var site: SiteID?
     /// In the order in which they are taken from.
     var pools = [Pool.main]
+    /// How much on hand may be promised of a SKU; one that is not named as much as there is.
+    var limits: [SKUID: Quantity] = [:]
     /// Whether goods that are on their way count.
     var mayCome = true
     /// Sites that have just said that they cannot.
@@ -41,6 +43,18 @@ struct SourcingBounds {
         if site.mode != .own, purpose == .disposal || purpose != .sale && pools != [Pool.main] { return "mode" }
         if let only = rule?.onlySites, !only.isEmpty, !only.contains(site.id) { return "rule" }
         return nil
+    }
+
+    /// What may be asked of the goods on hand, in the order of the demands.
+    func limited(_ demands: [Demand]) -> [Demand] {
+        guard !limits.isEmpty else { return demands }
+        var left = limits
+        return demands.compactMap { demand in
+            guard let limit = left[demand.facts.id] else { return demand }
+            let part = min(limit, demand.quantity)
+            left[demand.facts.id] = limit - part
+            return part > 0 ? demand.less(demand.quantity - part) : nil
+        }
     }
 
     /// Of an order that exists; nil where it is a sale.
@@ -98,8 +112,10 @@ struct Sourcer {
         // What must go whole does not go where a part of it cannot even be weighed.
         if bounds.rule?.isWhole == true, rest.count < demands.count { rest = [] }
         for onHand in bounds.mayCome ? [true, false] : [true] where !rest.isEmpty {
+            let asked = onHand ? bounds.limited(rest) : rest
+            if bounds.rule?.isWhole == true, asked.map(\.quantity) != rest.map(\.quantity) { continue }
             let problem = PartialProblem(
-                network: network, policy: policy, quotes: quotes, demands: rest, destination: destination, ordered: ordered,
+                network: network, policy: policy, demands: asked, destination: destination, ordered: ordered,
                 deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, grounds: grounds)
             guard !problem.sites.isEmpty else { continue }
             let plan = problem.sourcing.sourced(by: bounds.rule)

@@ -22,6 +22,7 @@ package struct HTTPAPIAssembly: Sendable {
         let all = [
             OrderRoutes(desk: desk).endpoints, PromiseRoutes(desk: desk).endpoints, StockRoutes(desk: desk).endpoints,
             HoldRoutes(desk: desk).endpoints, PoolRoutes(desk: desk).endpoints, DropRoutes(desk: desk).endpoints,
+            AvailabilityRoutes(desk: desk).endpoints,
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
             SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
             ShippingRoutes(desk: desk).endpoints, LabelRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,

@@ -1,0 +1,70 @@
+import Flows
+import Inventory
+import Kernel
+import Views
+
+/// How many can be promised, and what channels are not shown.
+struct AvailabilityRoutes {
+    let desk: APIDesk
+
+    var endpoints: [Endpoint] {
+        [
+            Endpoint.get("/v1/skus/{sku}/availability", "Ask how many can be promised, and when more", for: [.operator, .merchant])
+                .named("readAvailability")
+                .describing("Of a SKU or kit, now and from each date on which more is announced; nothing is kept.")
+                .path(SKUID.self).query(AvailabilityQuery.self).missing("sku", "pool")
+                .handle { [desk] call in
+                    let scope = try call.caller.scope
+                    let question = call.query.question(of: call.path)
+                    return try await desk.read { try Availability.find(question, scope, in: $0) }
+                },
+            Endpoint.put("/v1/channel-stock", "Say what a channel is not shown", for: [.operator, .merchant])
+                .named("setChannelStock")
+                .describing("A safety stock and a threshold, for all SKUs or one. Recorded orders pass both, and raise the first.")
+                .body(ChannelStockBody.self).missing("merchant", "sku")
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    try await desk.perform(body.flow(for: try caller.merchant(named: body.merchant)))
+                    return Nothing()
+                },
+        ].tagged("Availability")
+    }
+}
+
+/// Where, and for whom.
+struct AvailabilityQuery: Decodable, Sendable, Documented {
+    var site: SiteID?
+    var channel: String?
+    var pool: String?
+
+    static let fields: FieldNotes = [
+        "site": "All unless said.",
+        "channel": FieldNote("Less its safety stock, and of its pool where it has one.", length: 1...100),
+        "pool": FieldNote("The channel's, else `main`, unless said.", length: 1...64),
+    ]
+
+    func question(of sku: SKUID) -> AvailabilityQuestion {
+        AvailabilityQuestion(sku, site: site, pool: pool, channel: channel)
+    }
+}
+
+/// What a channel is not shown.
+struct ChannelStockBody: Codable, Sendable, Documented {
+    var merchant: MerchantID?
+    var channel: String
+    var sku: String?
+    var safety: Quantity
+    var threshold: Quantity?
+
+    static let fields: FieldNotes = [
+        "merchant": "Named by operators; a merchant's key implies it.",
+        "channel": FieldNote("As its orders name it.", length: 1...100, example: "tiktok"),
+        "sku": FieldNote("All for which nothing else is said, unless said.", length: 1...64),
+        "safety": FieldNote("Pieces on hand that it is never promised.", range: 0...1_000_000_000, example: 2),
+        "threshold": FieldNote("With less left for it, it is shown nothing.", range: 0...1_000_000_000),
+    ]
+
+    func flow(for merchant: MerchantID) -> SetChannelStock {
+        SetChannelStock(merchant: merchant, channel: channel, sku: sku, safety: safety, threshold: threshold ?? 0)
+    }
+}
