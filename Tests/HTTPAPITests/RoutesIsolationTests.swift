@@ -161,7 +161,7 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/drops/\(drop)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
+            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
