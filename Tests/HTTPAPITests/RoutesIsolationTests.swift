@@ -240,7 +240,7 @@ struct Victim {
             "receiveTransfer": ["dock": .id(network.docks[0]), "parcels": [["parcel": .string(walk.parcel)]]],
             "supplyLabel": ["number": "STOLEN-1", "carrier": "X", "url": "https://x.example/1"], "reissueLabel": ["reason": "spite"],
             "slipTransfer": ["expected_at": until], "proveDisposal": ["reference": "C-1", "words": "spite"],
-            "releaseWave": ["until": until], "makeTotes": ["count": 1],
+            "setCapacities": ["capacities": []], "releaseWave": ["until": until], "makeTotes": ["count": 1],
             "confirmPicks": ["tote": .string(tote), "results": [["task": .string(task), "quantity": 1]]],
             "putAway": ["task": .string(task), "location": .id(network.bins[0])],
             "packOrders": ["fulfillment_orders": [.string(walk.fulfillment)]],

@@ -34,6 +34,8 @@ package enum ExceptionCatalog {
             (.wait, "The order waits on, until the moment named or for seven days; then it is asked again."), cancel),
         kind("fulfillment.late", "A site is late", .operator,
             "The site has not handed the goods over by the ship-by.", cancel),
+        kind("capacity.over", "A shift or departure is overbooked", .operator,
+            "More is promised of it than it does. Add capacity, or see to it that the rest is told; room closes this by itself."),
         kind("order.late", "An order is late", .operator, "The order has not arrived by the promised day.", cancel),
         kind("label.failed", "No label", .operator, "The carrier gave no label for a packed parcel.",
             (.retryLabel, "The carrier is asked for a new label."), cancel),

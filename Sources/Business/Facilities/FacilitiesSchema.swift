@@ -78,6 +78,33 @@ package enum FacilitiesSchema {
             """,
             // A number that is never used twice, new with every change; what is cached is as good as its number.
             "CREATE TABLE reference_version (name TEXT PRIMARY KEY, version BIGINT NOT NULL)",
-        ])
+        ]),
+        Migration(210, "capacities", [
+            """
+            CREATE TABLE site_capacity (
+                site BIGINT NOT NULL, process TEXT NOT NULL CHECK (process IN ('pick', 'pack', 'sort', 'departure')),
+                service BIGINT NOT NULL, weekday BIGINT NOT NULL CHECK (weekday BETWEEN 1 AND 7),
+                opens BIGINT NOT NULL, closes BIGINT NOT NULL, units BIGINT NOT NULL CHECK (units >= 0),
+                from_day BIGINT NOT NULL, until_day BIGINT NOT NULL,
+                PRIMARY KEY (site, process, service, weekday, opens, from_day),
+                CHECK (opens >= 0 AND opens <= closes AND closes <= 1440), CHECK ((process = 'departure') = (service <> 0)))
+            """,
+            """
+            CREATE TABLE capacity_slot (
+                site BIGINT NOT NULL, process TEXT NOT NULL, service BIGINT NOT NULL, starts BIGINT NOT NULL,
+                ends BIGINT NOT NULL, capacity BIGINT NOT NULL CHECK (capacity >= 0),
+                booked BIGINT NOT NULL CHECK (booked >= 0), lost BIGINT NOT NULL CHECK (lost >= 0),
+                beyond BIGINT NOT NULL CHECK (beyond >= 0), PRIMARY KEY (site, process, service, starts),
+                CHECK (starts <= ends), CHECK (booked + lost <= capacity + beyond))
+            """,
+            "CREATE INDEX capacity_slot_ends ON capacity_slot (site, ends)",
+            """
+            CREATE TABLE capacity_booking (
+                fulfillment_order BIGINT NOT NULL, order_id BIGINT NOT NULL, merchant BIGINT NOT NULL, site BIGINT NOT NULL,
+                process TEXT NOT NULL, service BIGINT NOT NULL, starts BIGINT NOT NULL, units BIGINT NOT NULL CHECK (units >= 0),
+                PRIMARY KEY (fulfillment_order, site, process, service, starts))
+            """,
+            "CREATE INDEX capacity_booking_slot ON capacity_booking (site, process, service, starts)",
+        ]),
     ]
 }

@@ -22,6 +22,8 @@ package struct Network: Sendable {
     private let departuresByLane: [LaneID: Collections]
     let wayTable: WayTable
     private let reaching: [SiteID: [CarrierService]]
+    /// Where work or departures are limited, by id.
+    package let limitedSites: [SiteID]
 
     init(version: Int64, tables: NetworkTables) throws {
         self.version = version
@@ -48,6 +50,7 @@ package struct Network: Sendable {
                 return (site.id, tables.services.filter { services.contains($0.id) })
             })
         wayTable = ways
+        limitedSites = tables.capacities.keys.sorted()
     }
 
     package func site(_ id: SiteID) -> Site? { sitesByID[id]?.site }
@@ -58,6 +61,9 @@ package struct Network: Sendable {
 
     /// The hours of a site; one for which none are stated never closes but on its closures.
     package func calendar(_ site: SiteID) -> SiteCalendar? { sitesByID[site]?.calendar }
+
+    /// How much a site does and sends; nil where nothing is limited.
+    package func capacity(_ site: SiteID) -> CapacityPlan? { sitesByID[site]?.capacity }
 
     /// The cartons of a site, by id.
     package func cartons(_ site: SiteID) -> [Carton] { sitesByID[site]?.cartons ?? [] }
@@ -115,6 +121,7 @@ private struct SiteEntry: Sendable {
     let services: [CarrierService]
     let collections: [ServiceID: Collections]
     let lanes: [Lane]
+    let capacity: CapacityPlan?
 
     init(_ site: Site, of tables: NetworkTables) throws {
         self.site = site
@@ -122,6 +129,7 @@ private struct SiteEntry: Sendable {
         calendar = try SiteCalendar(
             zone: site.zone, windows: hours.isEmpty ? SiteCalendar.alwaysOpen(in: site.zone).windows : hours,
             closures: closures)
+        capacity = tables.capacities[site.id].map { CapacityPlan(site.id, $0, zone: site.zone, closures: closures) }
         cartons = tables.cartonsBySite[site.id] ?? []
         let leaving = tables.lanesByOrigin[site.id] ?? []
         lanes = leaving.filter { $0.destination != nil }

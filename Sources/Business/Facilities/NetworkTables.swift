@@ -6,6 +6,7 @@ struct NetworkTables {
     let sites: [Site]
     let hours: [SiteID: [OpeningWindow]]
     let closures: [SiteID: [CivilDate]]
+    let capacities: [SiteID: [SiteCapacity]]
     let cartons: [Carton]
     let carriers: [Carrier]
     let services: [CarrierService]
@@ -21,6 +22,7 @@ struct NetworkTables {
         sites = try Site.all(in: tx)
         hours = try SiteHours.all(in: tx)
         closures = try SiteClosure.all(in: tx)
+        capacities = try SiteCapacity.all(in: tx)
         cartons = try Cartons.all(in: tx)
         carriers = try Carrier.all(in: tx)
         services = try CarrierService.all(in: tx)

@@ -9,6 +9,8 @@ package struct Promise: Hashable, Sendable {
     package let delivery: DeliveryWindow
     /// How it came about, in order of time.
     package let steps: [PromiseStep]
+    /// What it takes of shifts and departures that are limited.
+    package let bookings: [WorkBooking]
 
     /// The start of the first day on which it may arrive, never before `shipBy`.
     package var earliestDelivery: Instant { delivery.opens }
@@ -70,6 +72,7 @@ package enum NoPromise: String, Refusal, CaseIterable, Codable {
     case siteClosed = "promise.site_closed"
     case noDeparture = "promise.no_departure"
     case noDeliveryDay = "promise.no_delivery_day"
+    case noCapacity = "promise.no_capacity"
 
     package var code: String { rawValue }
     package var kind: RefusalKind { .conflict }
@@ -80,6 +83,7 @@ package enum NoPromise: String, Refusal, CaseIterable, Codable {
         case .siteClosed: "The site has no opening within \(days) days."
         case .noDeparture: "The service has no departure from the site within \(days) days."
         case .noDeliveryDay: "The service has no day of transit or delivery within \(days) days."
+        case .noCapacity: "All shifts or departures on the way are full for \(days) days."
         }
     }
 }

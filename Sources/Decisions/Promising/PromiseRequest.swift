@@ -11,10 +11,11 @@ package struct PromiseRequest: Sendable {
     package var hops: [PromiseHop]
     package var service: PromiseService
     package var destination: PromiseDestination
+    package var load: WorkLoad
 
     package init(
         ordered: Instant, availableFrom: Instant? = nil, origin: PromiseOrigin, hops: [PromiseHop] = [],
-        service: PromiseService, destination: PromiseDestination
+        service: PromiseService, destination: PromiseDestination, load: WorkLoad = WorkLoad(units: 1)
     ) {
         self.ordered = ordered
         self.availableFrom = availableFrom
@@ -22,6 +23,7 @@ package struct PromiseRequest: Sendable {
         self.hops = hops
         self.service = service
         self.destination = destination
+        self.load = load
     }
 }
 
@@ -32,8 +34,11 @@ package struct PromiseHop: Sendable {
     package var transit: Duration
     /// The site it leads to: its handling is the sorting, its buffer the cut-off of what leaves it next.
     package var site: PromiseOrigin
+    /// How much its departures take; nil where none is limited.
+    package var room: WorkSlots?
 
-    package init(departures: Departures, transit: Duration, site: PromiseOrigin) {
+    package init(departures: Departures, transit: Duration, site: PromiseOrigin, room: WorkSlots? = nil) {
+        self.room = room
         self.departures = departures
         self.transit = transit
         self.site = site
@@ -47,8 +52,11 @@ package struct PromiseOrigin: Sendable {
     package var handlingMinutes: Int
     /// Time kept free between ready and the departure, whether the site is open or not.
     package var bufferMinutes: Int
+    /// The processes there that are limited, in the order in which they follow each other.
+    package var work: [WorkSlots]
 
-    package init(calendar: SiteCalendar, handlingMinutes: Int, bufferMinutes: Int = 0) {
+    package init(calendar: SiteCalendar, handlingMinutes: Int, bufferMinutes: Int = 0, work: [WorkSlots] = []) {
+        self.work = work
         precondition(handlingMinutes >= 0 && bufferMinutes >= 0, "handling and buffer are not negative")
         self.calendar = calendar
         self.handlingMinutes = handlingMinutes
@@ -61,8 +69,11 @@ package struct PromiseService: Sendable {
     /// Its cut-offs at the site, or at the last site of the way to it.
     package var departures: Departures
     package var transit: TransitTime
+    /// How much its departures take; nil where none is limited.
+    package var room: WorkSlots?
 
-    package init(departures: Departures, transit: TransitTime) {
+    package init(departures: Departures, transit: TransitTime, room: WorkSlots? = nil) {
+        self.room = room
         self.departures = departures
         self.transit = transit
     }

@@ -58,6 +58,7 @@ enum LeaveUnsellable {
                     one.order, one.owner, site: one.site, from: .reserved, to: .cancelled, quantity: one.quantity, at: tx.now))
         }
         try FinishPicking.run(other.map(\.id), in: tx)
+        try FreeCapacity.run(other.map(\.id), in: tx)
         try OrderProgress.refresh(left.map(\.order), occurred: tx.now, in: tx)
     }
 }

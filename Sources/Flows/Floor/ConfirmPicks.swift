@@ -157,5 +157,6 @@ enum FinishPicking {
         try OrderClocks.dropped(empty.map(\.id), in: tx)
         let done = Set(empty.map(\.id))
         try Fulfillments.change(whole.map(\.id).filter { !done.contains($0) }, to: .picked, in: tx)
+        try FreeCapacity.run(whole.map(\.id), in: tx)
     }
 }

@@ -88,6 +88,7 @@ package struct PackOrders: Flow {
             made.flatMap { $0.head.lines.map { (component: $0.component, quantity: $0.picked) } }, from: .picked, to: .packed,
             in: tx)
         try Fulfillments.change(made.map(\.head.id), to: .packed, in: tx)
+        try FreeCapacity.run(made.map(\.head.id), in: tx)
         try ChooseRoutes.run(parcels.map { ($0, $0.site) }, network, in: tx)
         try RequestLabels.run(parcels, in: tx)
     }

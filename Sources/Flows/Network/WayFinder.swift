@@ -19,13 +19,23 @@ struct WayFinder {
         let promise: Promise
     }
 
+    /// What is asked of a site.
+    struct Question {
+        let site: Site
+        let service: CarrierService
+        let ordered: Instant
+        /// Nil where the goods are there.
+        let availableFrom: Instant?
+        let load: WorkLoad
+    }
+
     /// The cheapest way that meets the deadline, or the one that promises the earliest day where none does.
-    func quote(
-        from site: Site, by service: CarrierService, ordered: Instant, availableFrom: Instant?, deadline: Instant?
-    ) -> Quote? {
-        let day = site.zone.day(of: ordered)
-        let quotes = candidates(from: site.id, by: service.id, on: day).compactMap {
-            quote($0, site, service, day, ordered, availableFrom)
+    /// - Parameter capacity: what is limited on the way, as far as it is taken; nothing is taken of it here.
+    func quote(_ question: Question, deadline: Instant?, _ capacity: inout CapacityLedger) -> Quote? {
+        let day = question.site.zone.day(of: question.ordered)
+        var quotes: [Quote] = []
+        for way in candidates(from: question.site.id, by: question.service.id, on: day) {
+            if let one = quote(way, question, &capacity) { quotes.append(one) }
         }
         guard quotes.count > 1 else { return quotes.first }
         let punctual = quotes.filter { quote in deadline.map { quote.promise.promisedBy <= $0 } ?? true }
@@ -51,28 +61,21 @@ struct WayFinder {
         destination == nil ? network.farthestZone(service) : network.zone(service, Metres(metres(way)))
     }
 
-    private func quote(
-        _ way: Way, _ site: Site, _ service: CarrierService, _ day: CivilDate, _ ordered: Instant, _ availableFrom: Instant?
-    ) -> Quote? {
-        guard let zone = zone(way, service.id) else { return nil }
-        let question = QuoteBook.Question(
-            site: site.id, service: service.id, lanes: way.lanes.map(\.id), injection: way.injection, zone: zone.name,
-            ordered: ordered, availableFrom: availableFrom)
-        return book.answer(question) { make(way, zone, site, service, day, ordered, availableFrom) }
-    }
-
-    private func make(
-        _ way: Way, _ zone: ServiceZone, _ site: Site, _ service: CarrierService, _ day: CivilDate, _ ordered: Instant,
-        _ availableFrom: Instant?
-    ) -> Quote? {
-        guard let origin = origin(site.id, leavingBy: way.lanes.first, service.id),
-            let hops = hops(way, service.id), let collections = network.collections(way.injection, service.id)
+    /// What one way costs and promises; nil where it promises nothing.
+    func quote(_ way: Way, _ question: Question, _ capacity: inout CapacityLedger) -> Quote? {
+        let (site, service) = (question.site, question.service)
+        let day = site.zone.day(of: question.ordered)
+        guard let zone = zone(way, service.id),
+            let origin = origin(site.id, leavingBy: way.lanes.first, service.id, passing: false, &capacity),
+            let hops = hops(way, service.id, &capacity), let collections = network.collections(way.injection, service.id)
         else { return nil }
         let prices = network.rateTable(service.id, zone: zone.name, day: day)
         let request = PromiseRequest(
-            ordered: ordered, availableFrom: availableFrom, origin: origin, hops: hops,
-            service: PromiseService(departures: collections.departures, transit: service.transit(in: zone)),
-            destination: PromiseDestination(zone: site.zone))
+            ordered: question.ordered, availableFrom: question.availableFrom, origin: origin, hops: hops,
+            service: PromiseService(
+                departures: collections.departures, transit: service.transit(in: zone),
+                room: capacity.room(of: service.id, from: way.injection)),
+            destination: PromiseDestination(zone: site.zone), load: question.load)
         // No promise within the calendar's horizon: the way is none today.
         guard !prices.isEmpty, let promise = try? Promise.make(for: request) else { return nil }
         let whole = prices.map { RateBreak(upTo: $0.upTo, price: $0.price + way.parcelCost) }
@@ -80,24 +83,33 @@ struct WayFinder {
             way: way, prices: whole, steps: whole.map { .init(upToGrams: $0.upTo.rawValue, price: $0.price) }, promise: promise)
     }
 
-    private func hops(_ way: Way, _ service: ServiceID) -> [PromiseHop]? {
+    private func hops(_ way: Way, _ service: ServiceID, _ capacity: inout CapacityLedger) -> [PromiseHop]? {
         var hops: [PromiseHop] = []
         for (index, lane) in way.lanes.enumerated() {
+            let next = index + 1 < way.lanes.count ? way.lanes[index + 1] : nil
             guard let end = lane.destination, let departures = network.departures(lane.id)?.departures,
-                let site = origin(end, leavingBy: index + 1 < way.lanes.count ? way.lanes[index + 1] : nil, service)
+                let site = origin(end, leavingBy: next, service, passing: true, &capacity)
             else { return nil }
-            hops.append(PromiseHop(departures: departures, transit: .minutes(lane.transitMinutes), site: site))
+            hops.append(
+                PromiseHop(
+                    departures: departures, transit: .minutes(lane.transitMinutes), site: site,
+                    room: capacity.room(of: lane.service, from: lane.origin)))
         }
         return hops
     }
 
-    /// - Parameter lane: nil where the courier collects there.
-    private func origin(_ site: SiteID, leavingBy lane: Lane?, _ service: ServiceID) -> PromiseOrigin? {
+    /// - Parameters:
+    ///   - lane: nil where the courier collects there.
+    ///   - passing: parcels are only sorted there.
+    private func origin(
+        _ site: SiteID, leavingBy lane: Lane?, _ service: ServiceID, passing: Bool, _ capacity: inout CapacityLedger
+    ) -> PromiseOrigin? {
         guard let known = network.site(site), let calendar = network.calendar(site),
             let next = lane.map({ network.departures($0.id) }) ?? network.collections(site, service)
         else { return nil }
         return PromiseOrigin(
-            calendar: calendar, handlingMinutes: known.handlingMinutes, bufferMinutes: next.longestCutOffMinutes)
+            calendar: calendar, handlingMinutes: known.handlingMinutes, bufferMinutes: next.longestCutOffMinutes,
+            work: capacity.work(at: site, passing: passing))
     }
 }
 

@@ -135,5 +135,6 @@ package struct CancelOrder: Flow {
     private func close(_ ended: [FulfillmentID], in tx: Transaction) throws {
         try Fulfillments.change(ended, to: .cancelled, in: tx)
         try OrderClocks.dropped(ended, in: tx)
+        try FreeCapacity.run(ended, in: tx)
     }
 }

@@ -1,3 +1,4 @@
+import Decisions
 import Facilities
 import Inventory
 import Kernel
@@ -11,25 +12,32 @@ enum DatePaidOrders {
         let network = try desk.network.network(in: tx)
         let byID = Dictionary(uniqueKeysWithValues: orders.map { ($0.id, $0) })
         let open = try Fulfillments.of(orders.map(\.id), in: tx).filter { $0.state == .open }
-        let redated = open.map { dated($0, byID[$0.order], network, now: tx.now) }
+        var capacity = try CapacityLedger(network, locked: true, in: tx)
+        let redated = open.map { dated($0, byID[$0.order], network, now: tx.now, &capacity) }
         try Fulfillments.redate(redated.map { ($0.id, $0.releaseBy, $0.shipBy, $0.deliverBy) }, in: tx)
+        try capacity.write(in: tx)
         try OrderClocks.set([], redated, in: tx)
         try promise(orders, redated, in: tx)
     }
 
     /// As it stands where its site or service no longer promises anything: the clock will tell.
     private static func dated(
-        _ one: FulfillmentOrder, _ order: OrderRecord?, _ network: Network, now: Instant
+        _ one: FulfillmentOrder, _ order: OrderRecord?, _ network: Network, now: Instant, _ capacity: inout CapacityLedger
     ) -> FulfillmentOrder {
         guard let order, let site = network.site(one.site), let service = network.service(one.service) else { return one }
         let finder = WayFinder(network: network, destination: order.destination.coordinates)
-        let from = one.availableFrom > now ? one.availableFrom : nil
-        let quote = finder.quote(from: site, by: service, ordered: now, availableFrom: from, deadline: order.promisedBy)
-        guard let promise = quote?.promise else { return one }
+        let load = WorkLoad(units: one.lines.reduce(0) { $0 + $1.quantity.rawValue })
+        let question = WayFinder.Question(
+            site: site, service: service, ordered: now, availableFrom: one.availableFrom > now ? one.availableFrom : nil,
+            load: load)
+        let found = finder.quote(question, deadline: order.promisedBy, &capacity)
+        var unlimited = capacity.withoutLimits
+        guard let quote = found ?? finder.quote(question, deadline: order.promisedBy, &unlimited) else { return one }
         var dated = one
-        dated.releaseBy = promise.releaseBy
-        dated.shipBy = promise.shipBy
-        dated.deliverBy = promise.promisedBy
+        dated.releaseBy = quote.promise.releaseBy
+        dated.shipBy = quote.promise.shipBy
+        dated.deliverBy = quote.promise.promisedBy
+        capacity.take(found == nil ? capacity.overbooked(load, at: one.site) : quote.promise.bookings, for: one)
         return dated
     }
 

@@ -86,9 +86,10 @@ struct OrderLines {
     /// Refuses by the first line that is short.
     func refuseShort(_ sourced: Sourced, _ request: OrderRequest) throws(PlaceOrderRefused) {
         let short = demands.first { sourced.unfilled[$0.component] != nil }
-        guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return nil }
-        if sourced.refusedByServices { return .noService(line: index, sku: request.lines[index].sku) }
-        return .stockShort(
+        guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return }
+        if sourced.refusedByCapacity { throw .noCapacity(line: index, sku: request.lines[index].sku) }
+        if sourced.refusedByServices { throw .noService(line: index, sku: request.lines[index].sku) }
+        throw .stockShort(
             line: index, sku: request.lines[index].sku, wanted: short.quantity, available: short.quantity - missing)
     }
 }

@@ -17,11 +17,17 @@ struct PartialProblem {
     /// The SKUs in the order of the lines of the question: components of one SKU ask together.
     let skus: [SKUID]
     private(set) var sites: [SourcingProblem.Site] = []
-    private(set) var promises: [Source: Promise] = [:]
+    private(set) var quotes: [Source: WayFinder.Quote] = [:]
     /// A site had goods, but none of its services takes them or goes there.
     private(set) var refused = false
     /// Sites that were not weighed, and why.
     private(set) var ruledOut: [(site: SiteID, because: String)] = []
+    /// A service would have taken them, but every shift or departure on the way is full.
+    private(set) var isFull = false
+    /// When the last goods of a site that are on their way come.
+    private(set) var availableFrom: [SiteID: Instant] = [:]
+    let finder: WayFinder
+    let ordered: Instant
     private let lines: [SourcingProblem.Line]
     private let facts: [SKUFacts]
     private let policy: SourcingPolicy
@@ -29,10 +35,12 @@ struct PartialProblem {
     private let grounds: SourcingGrounds
 
     init(
-        network: Network, policy: SourcingPolicy, quotes: QuoteBook = QuoteBook(), demands: [Demand], destination: Destination,
-        ordered: Instant, deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
+        network: Network, policy: SourcingPolicy, demands: [Demand], destination: Destination, ordered: Instant,
+        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger, capacity: inout CapacityLedger,
         grounds: SourcingGrounds = SourcingGrounds()
     ) {
+        finder = WayFinder(network: network, destination: destination.coordinates)
+        self.ordered = ordered
         self.policy = policy
         self.grounds = grounds
         self.deadline = deadline
@@ -55,7 +63,7 @@ struct PartialProblem {
             if let why = bounds.rulesOut(site) {
                 ruledOut.append((site.id, why))
             } else {
-                add(site, network, quotes, destination, ordered, ledger)
+                add(site, network, destination, ledger, &capacity)
             }
         }
     }
@@ -80,7 +88,7 @@ struct PartialProblem {
     private static let ruledOutShown = 10
 
     private mutating func add(
-        _ site: Site, _ network: Network, _ quotes: QuoteBook, _ destination: Destination, _ ordered: Instant, _ ledger: SupplyLedger
+        _ site: Site, _ network: Network, _ destination: Destination, _ ledger: SupplyLedger, _ capacity: inout CapacityLedger
     ) {
         var availableFrom = Instant.distantPast
         let available = skus.map { sku -> Int64 in
@@ -94,8 +102,14 @@ struct PartialProblem {
         guard available.contains(where: { $0 > 0 }) else { return ruledOut.append((site.id, "no_stock")) }
         let distance = destination.coordinates.map { site.place.distance(to: $0) }
         let from = onHand ? nil : Optional(availableFrom)
-        let finder = WayFinder(network: network, destination: destination.coordinates, book: quotes)
-        let options = network.services(reaching: site.id).compactMap { option($0, site, finder, ordered, from) }
+        self.availableFrom[site.id] = availableFrom
+        let units = zip(lines, available).reduce(Int64(0)) { $0 + min($1.0.quantity, $1.1) }
+        var options: [SourcingProblem.Option] = []
+        for service in network.services(reaching: site.id) where service.validity.holds(on: site.zone.day(of: ordered)) {
+            let question = WayFinder.Question(
+                site: site, service: service, ordered: ordered, availableFrom: from, load: WorkLoad(units: units))
+            if let one = option(question, &capacity) { options.append(one) }
+        }
         refused = refused || options.isEmpty
         guard !options.isEmpty else { return ruledOut.append((site.id, "no_service")) }
         sites.append(
@@ -106,20 +120,26 @@ struct PartialProblem {
     }
 
     /// A service from a site with its price and its promise; nil where it does not go there or takes none of the goods.
-    private mutating func option(
-        _ service: CarrierService, _ site: Site, _ finder: WayFinder, _ ordered: Instant, _ availableFrom: Instant?
-    ) -> SourcingProblem.Option? {
-        guard service.validity.holds(on: site.zone.day(of: ordered)),
-            let quote = finder.quote(
-                from: site, by: service, ordered: ordered, availableFrom: availableFrom, deadline: deadline)
-        else { return nil }
+    private mutating func option(_ question: WayFinder.Question, _ capacity: inout CapacityLedger) -> SourcingProblem.Option? {
+        guard let quote = quote(question, &capacity) else { return nil }
+        let service = question.service
         let accepts = facts.map { service.takes($0.traits, weight: $0.weight ?? 0, size: $0.each) && quote.way.takes($0.traits) }
         guard accepts.contains(true) else { return nil }
-        promises[Source(site: site.id, service: service.id)] = quote.promise
+        quotes[Source(site: question.site.id, service: service.id)] = quote
         return SourcingProblem.Option(
             service: service.id, prices: quote.steps,
             dimDivisor: service.limits.dimDivisor, maxGrams: service.limits.weight.rawValue, accepts: accepts,
             shipBy: quote.promise.shipBy, arrival: quote.promise.promisedBy)
+    }
+
+    /// What cannot be refused is promised as though there were room where there is none.
+    private mutating func quote(_ question: WayFinder.Question, _ capacity: inout CapacityLedger) -> WayFinder.Quote? {
+        if let quote = finder.quote(question, deadline: deadline, &capacity) { return quote }
+        guard capacity.isLimited else { return nil }
+        var unlimited = capacity.withoutLimits
+        guard let quote = finder.quote(question, deadline: deadline, &unlimited) else { return nil }
+        isFull = true
+        return bounds.mayOverbook ? quote : nil
     }
 }
 

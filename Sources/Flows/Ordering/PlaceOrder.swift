@@ -52,6 +52,7 @@ package struct PlaceOrder: BatchFlow {
         var ledger: SupplyLedger
         let grounds: SourcingGrounds
         var claims: OrderClaims
+        var capacity: CapacityLedger
         var known: [OrderKey: (order: OrderID, contentHash: String)]
         let earlier: [OrderID: PlacedOrder]
         var answers: [OrderID: PlacedOrder] = [:]
@@ -82,11 +83,13 @@ package struct PlaceOrder: BatchFlow {
         let plain = facts.values.filter { !$0.isKit }.map(\.id)
         let claims = try OrderClaims(flows.map(\.request), plain + parts.keys, in: tx)
         let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
+        let network = try desk.network.network(in: tx)
         return Loaded(
-            network: try desk.network.network(in: tx),
+            network: network,
             merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
             kits: kits, ledger: SupplyLedger(supplies), claims: claims,
-            grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), known: known,
+            grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx),
+            capacity: try CapacityLedger(network, locked: true, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
     }
 
@@ -102,8 +105,15 @@ package struct PlaceOrder: BatchFlow {
         let id = tx.id(OrderID.self)
         let lines = try OrderLines(request, loaded, in: tx)
         var ledger = loaded.ledger
-        let sourced = source(id, lines, pools.drawn, holds, loaded, &ledger, in: tx)
-        if !request.mayWait { try lines.refuseShort(sourced, request) }
+        let sourced = source(id, lines, pools.drawn, holds, &loaded, &ledger, in: tx)
+        if !request.mayWait {
+            do throws(PlaceOrderRefused) {
+                try lines.refuseShort(sourced, request)
+            } catch {
+                loaded.capacity.giveBack(id)
+                throw error
+            }
+        }
         loaded.ledger = ledger
         loaded.claims.confirm(holds, by: id)
         let taken = take(id, lines.lines, sourced, holds.first?.pool ?? pools.home, in: tx)
@@ -119,12 +129,14 @@ package struct PlaceOrder: BatchFlow {
 
     /// Units that its holds keep come first; with those alone, where they are as many as it wants.
     private func source(
-        _ id: OrderID, _ lines: OrderLines, _ pools: [String], _ holds: [Hold], _ loaded: Loaded, _ ledger: inout SupplyLedger,
+        _ id: OrderID, _ lines: OrderLines, _ pools: [String], _ holds: [Hold], _ loaded: inout Loaded, _ ledger: inout SupplyLedger,
         in tx: Transaction
     ) -> Sourced {
         let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
         var bounds = SourcingBounds()
         bounds.pools = pools
+        bounds.mayOverbook = request.way == .record
+        bounds.books = request.payment.allowsRelease
         bounds.limits = loaded.claims.limits(
             of: request, wanted: lines.wanted.keys, pools: pools, holds: holds, ledger)
         let before = ledger
@@ -132,12 +144,14 @@ package struct PlaceOrder: BatchFlow {
         func once() -> Sourced {
             sourcer.source(
                 order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
-                ordered: request.placedAt, deadline: request.deliverBy, bounds: bounds, ledger: &ledger, in: tx)
+                ordered: request.placedAt, deadline: request.deliverBy, bounds: bounds, ledger: &ledger,
+                capacity: &loaded.capacity, in: tx)
         }
         var sourced = once()
         if !holds.isEmpty, !sourced.unfilled.isEmpty {
             // No service goes there from where they lie: other goods that it may take serve as well.
             ledger = before
+            loaded.capacity.giveBack(id)
             ledger.give(holds.flatMap(\.claims), wanted: lines.wanted)
             ledger.uncover()
             sourced = once()
@@ -183,6 +197,7 @@ package struct PlaceOrder: BatchFlow {
         }
         try Fulfillments.add(taken.flatMap(\.sourced.fulfillments), in: tx)
         try loaded.claims.reserve(taken.flatMap(\.sourced.reservations), in: tx)
+        try loaded.capacity.write(in: tx)
         try Shortages.open(taken.flatMap(\.shortages), in: tx)
         try loaded.grounds.ask(in: tx)
         try OrderClaims.learn(taken, in: tx)

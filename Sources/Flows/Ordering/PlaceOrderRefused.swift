@@ -15,6 +15,7 @@ package enum PlaceOrderRefused: Refusal, Equatable {
     case unknownSKU(line: Int, String)
     case unmeasured(line: Int, String)
     case stockShort(line: Int, sku: String, wanted: Quantity, available: Quantity)
+    case noCapacity(line: Int, sku: String)
     case noService(line: Int, sku: String)
 
     package var code: String {
@@ -31,6 +32,7 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .unknownSKU: "order.sku_unknown"
         case .unmeasured: "order.sku_unmeasured"
         case .stockShort: "inventory.stock_short"
+        case .noCapacity: "order.no_capacity"
         case .noService: "order.no_service"
         }
     }
@@ -38,7 +40,7 @@ package enum PlaceOrderRefused: Refusal, Equatable {
     package static let codes = [
         "order.number_used", "order.no_lines", "order.text_invalid", "order.quantity_invalid", "order.money_invalid",
         "order.merchant_unknown", "order.pool_unknown", "order.hold_unknown", "order.hold_gone", "order.sku_unknown",
-        "order.sku_unmeasured", "inventory.stock_short", "order.no_service",
+        "order.sku_unmeasured", "inventory.stock_short", "order.no_capacity", "order.no_service",
     ]
 
     package var message: String {
@@ -58,13 +60,15 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .unmeasured(_, let sku):
             "SKU '\(sku)' has no weight and dimensions yet; it can be sold once they are stated or measured at receipt."
         case .stockShort(_, let sku, let wanted, let available): "\(wanted) of SKU '\(sku)' wanted, \(available) available to promise."
+        case .noCapacity(_, let sku):
+            "Every shift or departure that could send SKU '\(sku)' is full for \(SiteCalendar.searchDays) days."
         case .noService(_, let sku): "No carrier service takes SKU '\(sku)' to this destination."
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .numberUsed, .stockShort, .noService, .unmeasured, .holdGone: .conflict
+        case .numberUsed, .stockShort, .noCapacity, .noService, .unmeasured, .holdGone: .conflict
         case .noLines, .badText, .badQuantity, .badMoney, .unknownMerchant, .unknownSKU, .unknownPool,
             .unknownHold: .invalid
         }
@@ -80,7 +84,8 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .unknownMerchant: "/merchant"
         case .unknownPool: "/pool"
         case .unknownHold, .holdGone: "/holds"
-        case .unknownSKU(let line, _), .unmeasured(let line, _), .noService(let line, _): "/lines/\(line)/sku"
+        case .unknownSKU(let line, _), .unmeasured(let line, _), .noCapacity(let line, _),
+            .noService(let line, _): "/lines/\(line)/sku"
         }
     }
 }

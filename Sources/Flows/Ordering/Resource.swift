@@ -65,6 +65,7 @@ struct ResourceClaims {
         }
         try Fulfillments.change(empty.map(\.id), to: .cancelled, in: tx)
         try OrderClocks.dropped(empty.map(\.id), in: tx)
+        try FreeCapacity.run(ids, in: tx)
     }
 }
 
@@ -100,6 +101,7 @@ struct FillShortages {
         let failed = try excluded(orders.keys.sorted(), in: tx)
         let grounds = try SourcingGrounds(of: orders.values.map(\.merchant), supplies, in: tx)
         let sourcer = Sourcer(network: network, policy: desk.policy, grounds: grounds)
+        var capacity = try CapacityLedger(network, locked: true, in: tx)
         var ledger = SupplyLedger(supplies), results: [(OrderRecord, Sourced)] = []
         for (order, group) in Dictionary(grouping: shortages, by: \.order).sorted(by: { $0.value[0].id < $1.value[0].id }) {
             guard let record = orders[order] else { throw StoreError.unexpected("\(order) is gone") }
@@ -111,19 +113,21 @@ struct FillShortages {
             if outbound[order]?.condition == nil { bounds.pools = Set(group.map(\.pool)).subtracting([Pool.main]).sorted() + [Pool.main] }
             bounds.except = failed[order] ?? []
             bounds.site = bounds.site ?? whole[order] ?? nil
+            bounds.books = record.payment.allowsRelease
             let sourced = bounds.purpose == .disposal
                 ? sourcer.claim(
                     order: order, merchant: record.merchant, demands: demands, bounds: bounds,
                     by: tx.now + PlaceOutbound.disposalTerm, ledger: &ledger, in: tx)
                 : sourcer.source(
                     order: order, merchant: record.merchant, demands: demands, to: record.destination, ordered: tx.now,
-                    deadline: record.promisedBy, bounds: bounds, ledger: &ledger, in: tx)
+                    deadline: record.promisedBy, bounds: bounds, ledger: &ledger, capacity: &capacity, in: tx)
             if !sourced.reservations.isEmpty {
                 results.append((record, sourced))
                 try settle(group, sourced, in: tx)
             }
         }
         try write(results, in: tx)
+        try capacity.write(in: tx)
     }
 
     /// The sales that are filled whole by their merchants' rules; with the site that ships what they have already, where

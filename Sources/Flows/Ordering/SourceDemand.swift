@@ -34,6 +34,10 @@ struct SourcingBounds {
     var except: Set<SourcingExclusion> = []
     /// How the merchant wants it.
     var rule: SourcingRule?
+    /// Whether it is taken where every shift and departure is full.
+    var mayOverbook = true
+    /// Whether work is booked: what is not paid for has no date yet.
+    var books = true
 
     init() {}
 
@@ -84,6 +88,8 @@ struct Sourced {
     var unfilled: [ComponentID: Quantity] = [:]
     /// There were goods, but no service takes them there.
     var refusedByServices = false
+    /// There were goods and services, but no shift or departure with room.
+    var refusedByCapacity = false
     var why: JSON = [:]
 
     var shipBy: Instant? { fulfillments.map(\.shipBy).max() }
@@ -101,7 +107,8 @@ struct Sourcer {
     /// Goods on hand first; what they cannot fill, from supplies on their way.
     func source(
         order: OrderID, merchant: MerchantID, demands: [Demand], to destination: Destination, ordered: Instant,
-        deadline: Instant?, bounds: SourcingBounds = SourcingBounds(), ledger: inout SupplyLedger, in tx: Transaction
+        deadline: Instant?, bounds: SourcingBounds = SourcingBounds(), ledger: inout SupplyLedger,
+        capacity: inout CapacityLedger, in tx: Transaction
     ) -> Sourced {
         // A promise is asked for the next whole second, so that orders of one second share it.
         let ordered = ordered.upToSecond
@@ -116,13 +123,17 @@ struct Sourcer {
             if bounds.rule?.isWhole == true, asked.map(\.quantity) != rest.map(\.quantity) { continue }
             let problem = PartialProblem(
                 network: network, policy: policy, demands: asked, destination: destination, ordered: ordered,
-                deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, grounds: grounds)
+                deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, capacity: &capacity,
+                grounds: grounds)
+            result.refusedByCapacity = result.refusedByCapacity || problem.isFull
             guard !problem.sites.isEmpty else { continue }
             let plan = problem.sourcing.sourced(by: bounds.rule)
             if onHand || result.fulfillments.isEmpty { result.why = problem.reason(of: plan) }
             result.refusedByServices = result.refusedByServices || problem.refused
             for part in plan.parts {
-                add(part, of: problem, order: order, merchant: merchant, demands: &rest, ledger: &ledger, to: &result, in: tx)
+                add(
+                    part, of: problem, order: order, merchant: merchant, demands: &rest, ledger: &ledger, capacity: &capacity,
+                    to: &result, in: tx)
             }
             rest.removeAll { $0.quantity == 0 }
         }
@@ -134,9 +145,10 @@ struct Sourcer {
     /// Turns one part of a plan into a fulfillment order with its reservations.
     private func add(
         _ part: SourcingPlan.Part, of problem: PartialProblem, order: OrderID, merchant: MerchantID,
-        demands: inout [Demand], ledger: inout SupplyLedger, to result: inout Sourced, in tx: Transaction
+        demands: inout [Demand], ledger: inout SupplyLedger, capacity: inout CapacityLedger, to result: inout Sourced,
+        in tx: Transaction
     ) {
-        guard let promise = problem.promises[.init(site: part.site, service: part.service)] else { return }
+        guard let promise = promise(part, of: problem, &capacity) else { return }
         var lines: [FulfillmentLine] = [], claims: [Reservation] = [], available = Instant.distantPast
         for (index, sku) in problem.skus.enumerated() where part.quantities[index] > 0 {
             var left = Quantity(part.quantities[index])
@@ -156,12 +168,28 @@ struct Sourcer {
             }
         }
         result.reservations += claims
-        result.fulfillments.append(
-            FulfillmentOrder(
-                id: tx.id(), merchant: merchant, order: order, site: part.site, purpose: problem.bounds.purpose,
-                service: part.service,
-                availableFrom: available, releaseBy: promise.releaseBy, shipBy: promise.shipBy,
-                deliverBy: promise.promisedBy, shipping: part.shipping, handling: part.handling, lines: lines))
+        let one = FulfillmentOrder(
+            id: tx.id(), merchant: merchant, order: order, site: part.site, purpose: problem.bounds.purpose,
+            service: part.service,
+            availableFrom: available, releaseBy: promise.releaseBy, shipBy: promise.shipBy,
+            deliverBy: promise.promisedBy, shipping: part.shipping, handling: part.handling, lines: lines)
+        result.fulfillments.append(one)
+        guard problem.bounds.books, capacity.isLimited else { return }
+        let isFull = promise.bookings.isEmpty && problem.isFull
+        capacity.take(isFull ? capacity.overbooked(part.load, at: part.site) : promise.bookings, for: one)
+    }
+
+    /// What the plan rests on; where work is limited, reckoned again for what the site really sends.
+    private func promise(
+        _ part: SourcingPlan.Part, of problem: PartialProblem, _ capacity: inout CapacityLedger
+    ) -> Promise? {
+        guard let quote = problem.quotes[.init(site: part.site, service: part.service)] else { return nil }
+        guard !quote.promise.bookings.isEmpty, let site = network.site(part.site), let service = network.service(part.service)
+        else { return quote.promise }
+        let question = WayFinder.Question(
+            site: site, service: service, ordered: problem.ordered,
+            availableFrom: problem.onHand ? nil : problem.availableFrom[site.id], load: part.load)
+        return problem.finder.quote(quote.way, question, &capacity)?.promise ?? quote.promise
     }
 
     private func take(
@@ -181,8 +209,8 @@ struct Sourcer {
     }
 }
 
-extension Instant {
-    fileprivate var upToSecond: Instant { Instant(micros: (micros + 999_999) / 1_000_000 * 1_000_000) }
+extension SourcingPlan.Part {
+    var load: WorkLoad { WorkLoad(units: quantities.reduce(0, +), pieces: parcels) }
 }
 
 extension Demand {

@@ -41,9 +41,11 @@ package struct PlaceOutbound: Flow {
         let goal = try OutboundGoal(request, network, in: tx)
         let lines = try OutboundLines(request, in: tx)
         let id = tx.id(OrderID.self)
-        let sourced = try source(id, lines, goal, network, in: tx)
+        var capacity = try CapacityLedger(network, locked: true, in: tx)
+        let sourced = try source(id, lines, goal, network, &capacity, in: tx)
         try lines.refuseShort(sourced)
         try write(order(id, merchant, lines, goal, sourced), goal, sourced, in: tx)
+        try capacity.write(in: tx)
         return Placed(order: id, isRepeat: false)
     }
 
@@ -56,7 +58,8 @@ package struct PlaceOutbound: Flow {
     }
 
     private func source(
-        _ id: OrderID, _ lines: OutboundLines, _ goal: OutboundGoal, _ network: Network, in tx: Transaction
+        _ id: OrderID, _ lines: OutboundLines, _ goal: OutboundGoal, _ network: Network,
+        _ capacity: inout CapacityLedger, in tx: Transaction
     ) throws -> Sourced {
         let skus = lines.demands.map(\.facts.id)
         var ledger: SupplyLedger
@@ -75,7 +78,7 @@ package struct PlaceOutbound: Flow {
         }
         return sourcer.source(
             order: id, merchant: request.merchant, demands: lines.demands, to: goal.destination, ordered: tx.now, deadline: nil,
-            bounds: bounds, ledger: &ledger, in: tx)
+            bounds: bounds, ledger: &ledger, capacity: &capacity, in: tx)
     }
 
     private func order(

@@ -20,6 +20,7 @@ enum FinishHandoff {
         let sent = done.filter { $0.shipped > 0 }, none = done.filter { $0.shipped == 0 }
         try Fulfillments.change(none.map(\.id), to: .cancelled, in: tx)
         try OrderClocks.dropped(none.map(\.id), in: tx)
+        try FreeCapacity.run(none.map(\.id), in: tx)
         try tx.closeClocks(PartnerClocks.ofOrders, of: none.map(\.id.raw), outcome: "ended")
         try settle(none, "ended", in: tx)
         try ship(sent, in: tx)

@@ -45,6 +45,7 @@ enum GiveUpUnits {
             let key = SellableChange.Key(sku: claim.sku, site: claim.site, owner: claim.owner)
             tx.emit(.supplyGrew(key, kind: .partner, by: claim.quantity, at: tx.now))
         }
+        try FreeCapacity.run(Fulfillments.heads(of: claims.map(\.line), in: tx).values.sorted(), in: tx)
     }
 }
 

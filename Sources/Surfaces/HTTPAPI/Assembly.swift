@@ -24,7 +24,7 @@ package struct HTTPAPIAssembly: Sendable {
             HoldRoutes(desk: desk).endpoints, PoolRoutes(desk: desk).endpoints, DropRoutes(desk: desk).endpoints,
             AvailabilityRoutes(desk: desk).endpoints,
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
-            SiteRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
+            SiteRoutes(desk: desk).endpoints, CapacityRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
             ShippingRoutes(desk: desk).endpoints, LabelRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,
             TripRoutes(desk: desk).endpoints, CatalogRoutes(desk: desk).endpoints, NetworkRoutes(desk: desk).endpoints,
             PartnerRoutes(desk: desk).endpoints, AgreementRoutes(desk: desk).endpoints, SourcingRoutes(desk: desk).endpoints,

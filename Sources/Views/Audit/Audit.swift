@@ -5,7 +5,7 @@ package enum Audit {
         StockChecks.all + SerialChecks.all + SupplyChecks.all + PoolChecks.all + ReservationChecks.all + OrderChecks.all
             + OrderUnitChecks.all
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
-        + SourcingChecks.all + LogChecks.all
+        + SourcingChecks.all + CapacityChecks.all + LogChecks.all
         + DueChecks.all
 
     /// The same, and all that was closed once more from its first movement.

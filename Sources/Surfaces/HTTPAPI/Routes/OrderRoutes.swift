@@ -16,7 +16,8 @@ struct OrderRoutes {
         PlaceOrderRefused.numberUsed(""), .noLines, .badText(field: "", limit: 0), .badQuantity(line: 0, 0),
         .badMoney(line: 0, field: "", 0), .unknownMerchant, .unknownPool(""), .unknownHold(HoldID(0)),
         .holdGone(HoldID(0), .expired), .unknownSKU(line: 0, ""), .unmeasured(line: 0, ""),
-        .stockShort(line: 0, sku: "", wanted: 0, available: 0), .noService(line: 0, sku: ""),
+        .stockShort(line: 0, sku: "", wanted: 0, available: 0), .noCapacity(line: 0, sku: ""),
+        .noService(line: 0, sku: ""),
     ].map { $0 as any Refusal } + [NotFound("merchant", "")]
 
     private var taking: [Endpoint] {

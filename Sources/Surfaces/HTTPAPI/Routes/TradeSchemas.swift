@@ -10,6 +10,12 @@ extension CivilDate: APISchema {
     package static var schema: Schema { .string("A day.", format: "date", example: "2026-11-21") }
 }
 
+extension LocalTime: APISchema {
+    package static var schema: Schema {
+        .string("A time on the wall clock of the site; 24:00 is the end of the day.", pattern: "^[0-2][0-9]:[0-5][0-9]$", length: 5...5, example: "08:30")
+    }
+}
+
 extension HSCode: APISchema {
     package static var schema: Schema {
         .string("Six to ten digits of the Harmonized System.", pattern: "^[0-9. ]{6,14}$", length: 6...14, example: "8471.30")
