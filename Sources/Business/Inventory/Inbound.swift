@@ -106,6 +106,30 @@ package enum Inbound {
         return delays
     }
 
+    /// As `slip`, and goods that come sooner may be promised sooner; what waits for them keeps its dates.
+    package static func move(
+        _ skus: [SKUID], at site: SiteID, source: Int64, to moment: Instant, in tx: Transaction
+    ) throws -> [FulfillmentLineID: Duration] {
+        try tx.run(
+            """
+            UPDATE supply SET available_from = \(moment)
+            WHERE sku IN \(list: skus) AND site = \(site) AND source = \(source) AND available_from > \(moment)
+            """)
+        return try slip(skus, at: site, source: source, to: moment, in: tx)
+    }
+
+    /// Less of a source will come: what is promised to nobody goes first, in every pool, `main` before others; then the claims
+    /// break that hurt least.
+    package static func shrink(
+        _ key: SellableChange.Key, by amount: Quantity, source: Int64, in tx: Transaction
+    ) throws {
+        let supplies = Array(try supplies(key, source: source, in: tx).reversed())
+        for (supply, loss) in zip(supplies, Shortfall.losses(of: amount.rawValue, from: supplies)) where loss > 0 {
+            try Shortfall.shrink(supply, by: loss, key, in: tx)
+            try Shortfall.lend(Quantity(loss), of: supply, .shortfall, in: tx)
+        }
+    }
+
     /// What a source (0: the goods on hand) has in each pool, `main` last, locked.
     private static func supplies(_ key: SellableChange.Key, source: Int64, in tx: Transaction) throws -> [Supply] {
         try tx.query(

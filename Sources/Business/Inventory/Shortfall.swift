@@ -8,33 +8,37 @@ import Store
 /// A follower re-sources those.
 enum Shortfall {
     static func shrink(_ key: SellableChange.Key, by amount: Int64, in tx: Transaction) throws {
-        var left = amount
         let supplies = try tx.query(
             """
             SELECT \(Supply.columns) FROM supply
             WHERE sku = \(key.sku) AND site = \(key.site) AND owner = \(key.owner) AND kind = 'on_hand'
             ORDER BY CASE WHEN pool = 'main' THEN 0 ELSE 1 END, pool, id \(.forUpdate)
             """, Supply.decode)
-        var losses: [SupplyID: Int64] = [:]
-        // What is promised to nobody goes first, in every pool; then what hurts.
-        for supply in supplies {
-            let free = max(0, supply.sellable.rawValue - supply.held.rawValue - supply.reserved.rawValue)
-            losses[supply.id] = min(left, free)
-            left -= min(left, free)
-        }
-        for supply in supplies {
-            let more = min(left, supply.sellable.rawValue - losses[supply.id, default: 0])
-            losses[supply.id, default: 0] += more
-            left -= more
-        }
-        for supply in supplies {
-            guard let loss = losses[supply.id], loss > 0 else { continue }
+        let losses = losses(of: amount, from: supplies)
+        let left = amount - losses.reduce(0, +)
+        for (supply, loss) in zip(supplies, losses) where loss > 0 {
             try shrink(supply, by: loss, key, in: tx)
             try lend(Quantity(loss), of: supply, .shortfall, in: tx)
         }
         guard left == 0 else {
             throw StoreError.unexpected("\(left) of \(key.sku) left \(key.site) that no supply knew of")
         }
+    }
+
+    /// How a loss spreads: what is promised to nobody goes first, in every supply; then what hurts.
+    static func losses(of amount: Int64, from supplies: [Supply]) -> [Int64] {
+        var left = amount
+        var losses = supplies.map { supply in
+            let part = min(left, max(0, supply.sellable.rawValue - supply.held.rawValue - supply.reserved.rawValue))
+            left -= part
+            return part
+        }
+        for index in supplies.indices {
+            let more = min(left, supplies[index].sellable.rawValue - losses[index])
+            losses[index] += more
+            left -= more
+        }
+        return losses
     }
 
     /// Units that a fact takes off a pool's counters go back to `main` in the book of moves, which loses them.

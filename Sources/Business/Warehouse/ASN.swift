@@ -119,6 +119,21 @@ package enum ASNs {
         tx.emit(.asn(asn, "received", quantity: quantities.reduce(0) { $0 + $1.1 }, at: tx.now))
     }
 
+    /// It comes at another time, or brings another quantity; the caller has looked at its state and at what has come.
+    package static func change(
+        _ asn: ASN, expectedAt: Instant, lines: [(id: ASNLineID, expected: Quantity)], in tx: Transaction
+    ) throws {
+        try tx.run("UPDATE asn SET expected_at = \(expectedAt) WHERE id = \(asn.id)", expecting: 1)
+        var rows = Rows(["id": .int, "expected": .int])
+        for line in lines { rows.add(line.id, line.expected) }
+        try tx.run(
+            """
+            UPDATE asn_line SET expected = v.expected FROM (\(rows: rows)) AS v
+            WHERE asn_line.id = v.id AND asn_line.received <= v.expected
+            """, expecting: rows.count)
+        tx.emit(.asn(asn, "changed", quantity: lines.reduce(0) { $0 + $1.expected }, at: tx.now))
+    }
+
     package static func close(_ asn: ASN, in tx: Transaction) throws {
         guard asn.state == .announced || asn.state == .receiving else { throw Refused.notReceiving(asn.id, asn.state) }
         try tx.run("UPDATE asn SET state = 'closed' WHERE id = \(asn.id)", expecting: 1)

@@ -35,20 +35,10 @@ package struct SlipTransfer: Flow {
         guard let owner = coming.first?.merchant else { throw Refused.notUnderWay(order) }
         let skus = Set(coming.flatMap { $0.items.map(\.sku) }).sorted()
         let delays = try Inbound.slip(skus, at: to, source: order.raw, to: arrival, in: tx)
-        try putOff(delays.mapValues { .days(Int(($0.micros + Duration.days(1).micros - 1) / Duration.days(1).micros)) }, in: tx)
+        try PutOff.run(delays, in: tx)
         try tx.closeClocks([TransferSupply.clock], of: [order.raw], outcome: "slipped")
         try tx.schedule(
             TransferSupply.clock, source: "slip", due: [(order.raw, owner, arrival + TransferSupply.patience, [:])])
-    }
-
-    private func putOff(_ delays: [FulfillmentLineID: Duration], in tx: Transaction) throws {
-        let late = try Fulfillments.delay(delays, in: tx)
-        guard !late.isEmpty else { return }
-        try tx.closeClocks([OrderClocks.shipBy], of: late.map(\.id.raw), outcome: "slipped")
-        try OrderClocks.set([], late, in: tx)
-        var dates: [OrderID: Instant] = [:]
-        for one in late { dates[one.order] = max(dates[one.order] ?? one.deliverBy, one.deliverBy) }
-        try OrderRecords.estimate(dates.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }, in: tx)
     }
 }
 

@@ -37,6 +37,16 @@ struct InboundRoutes {
                     let scope = try call.caller.scope
                     return try await desk.read { try ASNView.find(call.path, scope, in: $0) }
                 },
+            Endpoint.put("/v1/asns/{asn}/arrival", "Say that a shipment comes later, or brings less", for: [.operator, .merchant])
+                .named("changeASN").describing("What was promised of it moves along; what will not come is sourced elsewhere.")
+                .path(ASNID.self).body(ASNChangeBody.self).missing("asn")
+                .refusing([ASNs.Refused.notReceiving(ASNID(0), .closed)]).refusing(ChangeASN.Refused.samples)
+                .handle { [desk] call, body in
+                    let scope = try call.caller.scope
+                    let flow = try body.flow(for: call.path, desk)
+                    try await desk.perform(flow) { try Ownership.asns([call.path], scope, in: $0) }
+                    return try await desk.read { try ASNView.find(call.path, scope, in: $0) }
+                },
         ]
     }
 
@@ -84,6 +94,38 @@ struct ASNQuery: Decodable, Sendable {
     var state: ASNState?
 
     var filter: ASNFilter { ASNFilter(merchant: merchant, site: site, state: state) }
+}
+
+/// When a shipment comes, and how much of what.
+struct ASNChangeBody: Codable, Sendable, Documented {
+    struct Line: Codable, Sendable, Documented {
+        var sku: String
+        var expected: Quantity
+
+        static let fields: FieldNotes = [
+            "sku": FieldNote("The merchant's own number, of a line that was announced.", length: 1...64, example: "MUG-1"),
+            "expected": FieldNote("Pieces in all, with what has come already.", range: 0...100_000_000, example: 10),
+        ]
+    }
+
+    var expectedAt: Instant
+    var lines: [Line]?
+
+    private enum CodingKeys: String, CodingKey { case expectedAt = "expected_at", lines }
+
+    static let fields: FieldNotes = [
+        "expected_at": "When it comes, later or sooner.",
+        "lines": FieldNote("Lines that bring another quantity; the others stay.", count: 0...1000),
+    ]
+
+    /// - Throws: `InvalidRequest` where it is expected in another age.
+    func flow(for asn: ASNID, _ desk: APIDesk) throws -> ChangeASN {
+        guard abs((expectedAt - desk.store.clock()).micros) < Duration.days(3660).micros else {
+            throw InvalidRequest([Violation(pointer: "/expected_at", detail: "\(expectedAt) is more than ten years away.")])
+        }
+        return ChangeASN(
+            asn, expectedAt: expectedAt, lines: (lines ?? []).map { ChangeASN.Line(sku: $0.sku, expected: $0.expected) })
+    }
 }
 
 /// What comes, to where and when.
