@@ -13,7 +13,8 @@ package enum DropsSchema {
                 shopper_limit BIGINT NOT NULL CHECK (shopper_limit > 0),
                 seed TEXT NOT NULL, seed_hash TEXT NOT NULL,
                 state TEXT NOT NULL CHECK (state IN ('open', 'closing', 'ended')),
-                clocked_window BIGINT NOT NULL DEFAULT -1, drawn_window BIGINT NOT NULL DEFAULT -1, last_place BIGINT NOT NULL DEFAULT 0, created_at BIGINT NOT NULL)
+                clocked_window BIGINT NOT NULL DEFAULT -1,
+                drawn_window BIGINT NOT NULL DEFAULT -1, last_place BIGINT NOT NULL DEFAULT 0, created_at BIGINT NOT NULL)
             """,
             "CREATE INDEX drop_sale_merchant ON drop_sale (merchant, id)",
             // Line 0 is no drop's: people who wait for a SKU.

@@ -121,21 +121,6 @@ package enum Tickets {
             """, decode)
     }
 
-    /// How much those want who stand before a ticket.
-    package static func ahead(of ticket: Ticket, in tx: Transaction) throws -> Quantity {
-        let place = ticket.place ?? .max
-        return try tx.value(
-            """
-            SELECT COALESCE(SUM(quantity), 0) FROM ticket WHERE merchant = \(ticket.merchant) AND line = \(ticket.drop?.raw ?? 0)
-                AND sku = \(ticket.sku) AND pool = \(ticket.pool) AND state = 'waiting'
-                AND (place < \(place) OR place IS NULL AND in_window < \(ticket.window))
-            """) ?? 0
-    }
-
-    package static func waits(_ drop: DropID, in tx: Transaction) throws -> Bool {
-        try tx.value("SELECT 1 FROM ticket WHERE line = \(drop.raw) AND state = 'waiting' LIMIT 1", as: Int64.self) != nil
-    }
-
     /// Goods are kept for these.
     package static func serve(_ turns: [(ticket: Ticket, hold: HoldID)], in tx: Transaction) throws {
         var rows = Rows(["id": .int, "hold": .int])

@@ -121,5 +121,5 @@ package enum InventorySchema {
             "CREATE INDEX shortage_sku ON shortage (sku, id) WHERE closed_at IS NULL",
             "CREATE INDEX shortage_order ON shortage (order_id)",
         ])
-    ] + PoolSchema.migrations + ChannelStockSchema.migrations
+    ] + PoolSchema.migrations + ChannelStockSchema.migrations + BackorderSchema.migrations
 }

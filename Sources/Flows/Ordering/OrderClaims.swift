@@ -13,6 +13,7 @@ struct OrderClaims {
     private var byChannel: [PoolKey: Pool] = [:]
     private var known: [HoldID: Hold]
     private var taken: [HoldID: OrderID] = [:]
+    private var caps: [SKUID: BackorderCap] = [:]
     private var rules: [PoolKey: [SKUID?: ChannelStock]] = [:]
 
     /// Two small reads for what is said of the channels, and two more where any order names a hold.
@@ -25,6 +26,7 @@ struct OrderClaims {
         }
         let said = try ChannelStocks.load(of: requests.map(\.merchant), channels: requests.map(\.channel), skus: skus, in: tx)
         for rule in said { rules[PoolKey(merchant: rule.merchant, name: rule.channel), default: [:]][rule.sku] = rule }
+        if requests.contains(where: \.isBackorder) { caps = try BackorderCaps.load(skus, in: tx) }
         known = try Holds.load(requests.flatMap(\.holds), in: tx)
     }
 
@@ -69,6 +71,20 @@ struct OrderClaims {
             limits[sku] = max(rule.promise(of: onHand), kept)
         }
         return limits
+    }
+
+    /// What would wait, within what may wait; takes it from that.
+    /// - Returns: the first SKU of which no more may wait.
+    mutating func wait(_ waiting: [(sku: SKUID, quantity: Quantity)], for request: OrderRequest) -> BackorderCap? {
+        guard request.isBackorder else { return nil }
+        var after = caps
+        for (sku, quantity) in waiting {
+            guard let cap = after[sku] else { continue }
+            guard cap.waiting + quantity <= cap.cap else { return cap }
+            after[sku]?.waiting += quantity
+        }
+        caps = after
+        return nil
     }
 
     mutating func confirm(_ holds: [Hold], by order: OrderID) {

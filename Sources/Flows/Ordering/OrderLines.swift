@@ -83,6 +83,15 @@ struct OrderLines {
         return sums
     }
 
+    /// Refuses by the first line of a SKU of which no more may wait.
+    func refuseWaiting(_ sourced: Sourced, _ request: OrderRequest, _ claims: inout OrderClaims) throws(PlaceOrderRefused) {
+        let waiting = demands.compactMap { one in sourced.unfilled[one.component].map { (sku: one.facts.id, quantity: $0) } }
+        guard let full = claims.wait(waiting, for: request), let short = demands.first(where: { $0.facts.id == full.sku }),
+            let index = lineOf[short.component]
+        else { return }
+        throw .backorderFull(line: index, sku: request.lines[index].sku, cap: full.cap, waiting: full.waiting)
+    }
+
     /// Refuses by the first line that is short.
     func refuseShort(_ sourced: Sourced, _ request: OrderRequest) throws(PlaceOrderRefused) {
         let short = demands.first { sourced.unfilled[$0.component] != nil }

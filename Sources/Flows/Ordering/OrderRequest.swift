@@ -81,6 +81,8 @@ package struct OrderRequest: Sendable {
 
     var key: OrderKey { OrderKey(merchant: merchant, channel: channel, number: number) }
     var mayWait: Bool { backorder || way == .record }
+    /// Placed knowing that goods come later; what is sold already is not asked.
+    var isBackorder: Bool { backorder && way == .place }
 }
 
 /// What became of a placed or recorded order.

@@ -106,13 +106,12 @@ package struct PlaceOrder: BatchFlow {
         let lines = try OrderLines(request, loaded, in: tx)
         var ledger = loaded.ledger
         let sourced = source(id, lines, pools.drawn, holds, &loaded, &ledger, in: tx)
-        if !request.mayWait {
-            do throws(PlaceOrderRefused) {
-                try lines.refuseShort(sourced, request)
-            } catch {
-                loaded.capacity.giveBack(id)
-                throw error
-            }
+        do throws(PlaceOrderRefused) {
+            if !request.mayWait { try lines.refuseShort(sourced, request) }
+            try lines.refuseWaiting(sourced, request, &loaded.claims)
+        } catch {
+            loaded.capacity.giveBack(id)
+            throw error
         }
         loaded.ledger = ledger
         loaded.claims.confirm(holds, by: id)

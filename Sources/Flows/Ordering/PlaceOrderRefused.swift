@@ -17,6 +17,7 @@ package enum PlaceOrderRefused: Refusal, Equatable {
     case stockShort(line: Int, sku: String, wanted: Quantity, available: Quantity)
     case noCapacity(line: Int, sku: String)
     case noService(line: Int, sku: String)
+    case backorderFull(line: Int, sku: String, cap: Quantity, waiting: Quantity)
 
     package var code: String {
         switch self {
@@ -34,13 +35,14 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .stockShort: "inventory.stock_short"
         case .noCapacity: "order.no_capacity"
         case .noService: "order.no_service"
+        case .backorderFull: "order.backorder_full"
         }
     }
 
     package static let codes = [
         "order.number_used", "order.no_lines", "order.text_invalid", "order.quantity_invalid", "order.money_invalid",
         "order.merchant_unknown", "order.pool_unknown", "order.hold_unknown", "order.hold_gone", "order.sku_unknown",
-        "order.sku_unmeasured", "inventory.stock_short", "order.no_capacity", "order.no_service",
+        "order.sku_unmeasured", "inventory.stock_short", "order.no_capacity", "order.no_service", "order.backorder_full",
     ]
 
     package var message: String {
@@ -63,12 +65,14 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .noCapacity(_, let sku):
             "Every shift or departure that could send SKU '\(sku)' is full for \(SiteCalendar.searchDays) days."
         case .noService(_, let sku): "No carrier service takes SKU '\(sku)' to this destination."
+        case .backorderFull(_, let sku, let cap, let waiting):
+            "\(waiting) of SKU '\(sku)' are sold already that are not there; no more than \(cap) may be."
         }
     }
 
     package var kind: RefusalKind {
         switch self {
-        case .numberUsed, .stockShort, .noCapacity, .noService, .unmeasured, .holdGone: .conflict
+        case .numberUsed, .stockShort, .noCapacity, .noService, .unmeasured, .holdGone, .backorderFull: .conflict
         case .noLines, .badText, .badQuantity, .badMoney, .unknownMerchant, .unknownSKU, .unknownPool,
             .unknownHold: .invalid
         }
@@ -79,7 +83,8 @@ package enum PlaceOrderRefused: Refusal, Equatable {
         case .numberUsed: "/number"
         case .noLines: "/lines"
         case .badText(let field, _): "/\(field)"
-        case .badQuantity(let line, _), .stockShort(let line, _, _, _): "/lines/\(line)/quantity"
+        case .badQuantity(let line, _), .stockShort(let line, _, _, _), .backorderFull(let line, _, _, _):
+            "/lines/\(line)/quantity"
         case .badMoney(let line, let field, _): "/lines/\(line)/\(field)"
         case .unknownMerchant: "/merchant"
         case .unknownPool: "/pool"

@@ -27,6 +27,16 @@ struct AvailabilityRoutes {
                     try await desk.perform(body.flow(for: try caller.merchant(named: body.merchant)))
                     return Nothing()
                 },
+            Endpoint.put("/v1/skus/{sku}/backorder-cap", "Limit what is sold before it is there", for: [.operator, .merchant])
+                .named("setBackorderCap").describing("Recorded orders are not asked: they are sold already.")
+                .path(SKUID.self).body(BackorderCapBody.self).missing("sku")
+                .handle { [desk] call, body in
+                    let scope = try call.caller.scope
+                    try await desk.perform(SetBackorderCap(call.path, body.cap)) {
+                        try Ownership.skus([call.path], scope, in: $0)
+                    }
+                    return Nothing()
+                },
         ].tagged("Availability")
     }
 }
@@ -67,4 +77,13 @@ struct ChannelStockBody: Codable, Sendable, Documented {
     func flow(for merchant: MerchantID) -> SetChannelStock {
         SetChannelStock(merchant: merchant, channel: channel, sku: sku, safety: safety, threshold: threshold ?? 0)
     }
+}
+
+/// How many may wait.
+struct BackorderCapBody: Codable, Sendable, Documented {
+    var cap: Quantity?
+
+    static let fields: FieldNotes = [
+        "cap": FieldNote("Pieces that may wait for goods at one time; left out there is no limit.", range: 0...1_000_000_000)
+    ]
 }

@@ -18,6 +18,7 @@ struct OrderRoutes {
         .holdGone(HoldID(0), .expired), .unknownSKU(line: 0, ""), .unmeasured(line: 0, ""),
         .stockShort(line: 0, sku: "", wanted: 0, available: 0), .noCapacity(line: 0, sku: ""),
         .noService(line: 0, sku: ""),
+        .backorderFull(line: 0, sku: "", cap: 0, waiting: 0),
     ].map { $0 as any Refusal } + [NotFound("merchant", "")]
 
     private var taking: [Endpoint] {
