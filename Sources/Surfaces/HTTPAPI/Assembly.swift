@@ -57,7 +57,9 @@ package struct HTTPAPIAssembly: Sendable {
                 """,
             chapters: [
                 ("Orders", "Placed, recorded, cancelled, followed."), ("Promises", "What would be promised."),
-                ("Stock", "Both books, and holds."), ("Inbound", "What comes to the sites."),
+                ("Availability", "How many can be promised, now and when more."), ("Holds", "Goods kept for a while."),
+                ("Pools", "Goods set aside for a channel, a drop, a creator."), ("Drops", "Timed live sales, and the lines for them."),
+                ("Stock", "Both books."), ("Inbound", "What comes to the sites."),
                 ("Outbound", "Transfers, removals, disposals, samples, replacements."),
                 ("Sites", "Sites, their locations and their work."), ("Floor", "The work of hands."),
                 ("Parcels", "Parcels and their papers."),
