@@ -64,14 +64,14 @@ package enum Catalog {
     private static let factColumns: SQL = """
         s.id, s.merchant, s.code, s.name, s.fragile, s.liquid, s.this_side_up, s.own_container,
         s.un_number, s.dg_class, s.packing_group, s.limited_quantity, s.battery, s.battery_mwh,
-        s.lot_tracked, s.serial_tracked, s.is_kit, e.length_mm, e.width_mm, e.height_mm, e.weight_g
+        s.lot_tracked, s.serial_tracked, s.is_kit, s.kit_may_split, e.length_mm, e.width_mm, e.height_mm, e.weight_g
         """
 
     private static func decodeFacts(_ row: inout RowReader) throws -> SKUFacts {
         try SKUFacts(
             id: row.next(), merchant: row.next(), code: row.next(), name: row.next(), flags: row.nextFlags(),
             dangerousGoods: row.nextDangerousGoods(), lotTracked: row.next(), serialTracked: row.next(),
-            isKit: row.next(), each: row.nextDimensions(), weight: row.next())
+            isKit: row.next(), maySplit: row.next(), each: row.nextDimensions(), weight: row.next())
     }
 
     private static func rows(_ codes: some Sequence<SKUCode>) -> Rows {

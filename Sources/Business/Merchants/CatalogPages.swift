@@ -11,7 +11,7 @@ extension Catalog {
             """
             SELECT id, merchant, code, name, fragile, liquid, this_side_up, own_container, un_number, dg_class,
                 packing_group, limited_quantity, battery, battery_mwh, hs_code, origin, value_minor, lot_tracked,
-                serial_tracked
+                serial_tracked, kit_may_split
             FROM sku WHERE id IN \(list: ids) ORDER BY id
             """
         ) { row in
@@ -20,7 +20,7 @@ extension Catalog {
                 id: id, merchant: row.next(), code: row.next(), name: row.next(), flags: row.nextFlags(),
                 dangerousGoods: row.nextDangerousGoods(), hsCode: row.nextWritten(), origin: row.nextWritten(),
                 valueMinor: row.next(), lotTracked: row.next(), serialTracked: row.next(),
-                packaging: levels[id] ?? [], components: components[id] ?? [])
+                maySplit: row.next(), packaging: levels[id] ?? [], components: components[id] ?? [])
         }
         return Dictionary(uniqueKeysWithValues: found.map { ($0.id, $0) })
     }

@@ -18,6 +18,7 @@ package enum MerchantsSchema {
                 serial_tracked BIGINT NOT NULL DEFAULT 0,
                 un_number TEXT, dg_class TEXT, packing_group TEXT, limited_quantity BIGINT NOT NULL DEFAULT 0,
                 battery TEXT, battery_mwh BIGINT, is_kit BIGINT NOT NULL DEFAULT 0,
+                kit_may_split BIGINT NOT NULL DEFAULT 0,
                 created_at BIGINT NOT NULL, UNIQUE (merchant, code))
             """,
             """

@@ -18,11 +18,14 @@ package struct NewSKU: Hashable, Sendable {
     package var packaging: [Level]
     /// Makes it a kit; empty for a plain SKU.
     package var components: [Component]
+    /// Of a kit: its parts may leave from several sites where that serves the order better.
+    package var maySplit: Bool
 
     package init(
         code: String, name: String, flags: HandlingFlags = HandlingFlags(), dangerousGoods: DangerousGoods? = nil,
         hsCode: HSCode? = nil, origin: Country? = nil, valueMinor: Int64? = nil, lotTracked: Bool = false,
-        serialTracked: Bool = false, packaging: [Level] = [], components: [Component] = []
+        serialTracked: Bool = false, packaging: [Level] = [], components: [Component] = [],
+        maySplit: Bool = false
     ) {
         self.code = code
         self.name = name
@@ -35,6 +38,7 @@ package struct NewSKU: Hashable, Sendable {
         self.serialTracked = serialTracked
         self.packaging = packaging
         self.components = components
+        self.maySplit = maySplit
     }
 
     /// A packaging level as the merchant states it.

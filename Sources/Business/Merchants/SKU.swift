@@ -16,6 +16,8 @@ package struct SKU: Hashable, Sendable {
     package let valueMinor: Int64?
     package let lotTracked: Bool
     package let serialTracked: Bool
+    /// Of a kit: its parts may leave from several sites where that serves the order better.
+    package let maySplit: Bool
     /// Each, inner, case, pallet, as far as they exist; a plain SKU has at least `each`, a kit none.
     package let packaging: [PackagingLevel]
     /// What a kit consists of, by SKU; empty for a plain SKU.

@@ -11,6 +11,8 @@ package struct SKUFacts: Hashable, Sendable {
     package let lotTracked: Bool
     package let serialTracked: Bool
     package let isKit: Bool
+    /// Of a kit: its parts may leave from several sites where that serves the order better.
+    package let maySplit: Bool
     /// Outer size of one each; nil where nobody has measured it, and for a kit.
     package let each: Dimensions?
     /// Gross weight of one each; nil as for `each`.

@@ -22,6 +22,7 @@ enum SKUWriter {
             "id": .int, "merchant": .int, "code": .text, "name": .text, "hs": .text, "origin": .text, "value": .int,
             "fragile": .int, "liquid": .int, "up": .int, "own": .int, "lot": .int, "serial": .int, "un": .text,
             "class": .text, "pg": .text, "limited": .int, "battery": .text, "mwh": .int, "kit": .int,
+            "split": .int,
         ])
         for sku in skus {
             let goods = sku.dangerousGoods, flags = sku.flags
@@ -29,15 +30,15 @@ enum SKUWriter {
                 sku.id, sku.merchant, sku.code, sku.name, sku.hsCode?.description, sku.origin?.description, sku.valueMinor,
                 flags.fragile, flags.liquid, flags.thisSideUp, flags.ownContainer, sku.lotTracked, sku.serialTracked,
                 goods?.unNumber, goods?.hazardClass, goods?.packingGroup, goods?.limitedQuantity ?? false,
-                goods?.battery?.kind, goods?.battery?.milliwattHours, sku.isKit)
+                goods?.battery?.kind, goods?.battery?.milliwattHours, sku.isKit, sku.maySplit)
         }
         try tx.run(
             """
             INSERT INTO sku (id, merchant, code, name, hs_code, origin, value_minor, fragile, liquid, this_side_up,
                 own_container, lot_tracked, serial_tracked, un_number, dg_class, packing_group, limited_quantity, battery,
-                battery_mwh, is_kit, created_at)
+                battery_mwh, is_kit, kit_may_split, created_at)
             SELECT v.id, v.merchant, v.code, v.name, v.hs, v.origin, v.value, v.fragile, v.liquid, v.up, v.own, v.lot,
-                v.serial, v.un, v.class, v.pg, v.limited, v.battery, v.mwh, v.kit, \(tx.now)
+                v.serial, v.un, v.class, v.pg, v.limited, v.battery, v.mwh, v.kit, v.split, \(tx.now)
             FROM (\(rows: rows)) AS v WHERE true
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, hs_code = excluded.hs_code, origin = excluded.origin,
                 value_minor = excluded.value_minor, fragile = excluded.fragile, liquid = excluded.liquid,
@@ -45,7 +46,7 @@ enum SKUWriter {
                 lot_tracked = excluded.lot_tracked, serial_tracked = excluded.serial_tracked,
                 un_number = excluded.un_number, dg_class = excluded.dg_class, packing_group = excluded.packing_group,
                 limited_quantity = excluded.limited_quantity, battery = excluded.battery,
-                battery_mwh = excluded.battery_mwh
+                battery_mwh = excluded.battery_mwh, kit_may_split = excluded.kit_may_split
             """)
     }
 

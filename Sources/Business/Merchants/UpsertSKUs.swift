@@ -59,7 +59,7 @@ extension NewSKU {
         SKU(
             id: id, merchant: merchant, code: code, name: name, flags: flags, dangerousGoods: dangerousGoods,
             hsCode: hsCode, origin: origin, valueMinor: valueMinor, lotTracked: lotTracked, serialTracked: serialTracked,
-            packaging: components.isEmpty ? levels(before: before) : [],
+            maySplit: maySplit && !components.isEmpty, packaging: components.isEmpty ? levels(before: before) : [],
             components: components.sorted { $0.sku < $1.sku })
     }
 

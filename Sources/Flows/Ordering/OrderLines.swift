@@ -68,7 +68,7 @@ struct OrderLines {
                 price: prices[at], tax: taxes[at])
             components.append(one)
             lineOf[one.id] = index
-            demands.append(Demand(component: one.id, facts: own, quantity: one.ordered, kit: facts.isKit ? index : nil))
+            demands.append(Demand(component: one.id, facts: own, quantity: one.ordered, kit: facts.isKit && !facts.maySplit ? index : nil))
         }
         lines.append(
             NewLine(

@@ -55,11 +55,13 @@ package struct SKUView: Codable, Sendable {
     package let serialTracked: Bool
     package let packaging: [Level]
     package let components: [Component]
+    /// Of a kit: its parts may leave from several sites.
+    package let maySplit: Bool
 
     private enum CodingKeys: String, CodingKey {
         case id, merchant, code, name, fragile, liquid, thisSideUp = "this_side_up", ownContainer = "own_container"
         case dangerousGoods = "dangerous_goods", hsCode = "hs_code", origin, valueMinor = "value_minor"
-        case lotTracked = "lot_tracked", serialTracked = "serial_tracked", packaging, components
+        case lotTracked = "lot_tracked", serialTracked = "serial_tracked", packaging, components, maySplit = "may_split"
     }
 }
 
@@ -98,6 +100,7 @@ extension SKUView {
         valueMinor = sku.valueMinor
         lotTracked = sku.lotTracked
         serialTracked = sku.serialTracked
+        maySplit = sku.maySplit
         packaging = sku.packaging.map {
             Level(
                 kind: $0.kind, units: $0.units, size: $0.dimensions, grams: $0.weight, measuredAt: $0.measured,

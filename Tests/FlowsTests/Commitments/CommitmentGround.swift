@@ -23,9 +23,7 @@ struct CommitmentGround {
             SaveSKUs(
                 [
                     NewSKU(code: "B", name: "B", packaging: [.init(dimensions: size, weight: 300)]),
-                    NewSKU(
-                        code: "KIT", name: "Kit",
-                        components: [.init(code: "A", quantity: 2), .init(code: "B", quantity: 1)]),
+                    Self.kit(maySplit: false),
                 ], of: network.merchant))
         self.network = network
         self.other = saved[0]
@@ -34,6 +32,14 @@ struct CommitmentGround {
         }
         try network.stepper.perform(OpenStock(lines, occurred: network.stepper.now))
     }
+
+    private static func kit(maySplit: Bool) -> NewSKU {
+        NewSKU(
+            code: "KIT", name: "Kit", components: [.init(code: "A", quantity: 2), .init(code: "B", quantity: 1)],
+            maySplit: maySplit)
+    }
+
+    func saveKit(maySplit: Bool) throws { _ = try stepper.perform(SaveSKUs([Self.kit(maySplit: maySplit)], of: merchant)) }
 
     func order(
         _ number: String, _ lines: [(String, Int64)] = [("A", 1)], channel: String = "api", pool: String? = nil,

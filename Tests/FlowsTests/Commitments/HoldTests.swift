@@ -75,4 +75,17 @@ struct HoldTests {
             #expect(try ground.findings() == [])
         }
     }
+
+    @Test("a kit leaves from one site, or from several where its merchant allows", arguments: EngineKind.all)
+    func kits(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try CommitmentGround(database, stock: [2, 0], other: [0, 1])
+            #expect(try ground.code(ground.order("whole", [("KIT", 1)])) == "inventory.stock_short")
+            try ground.saveKit(maySplit: true)
+            let placed = try ground.stepper.perform(ground.order("apart", [("KIT", 1)]))
+            #expect(placed.reserved == 3)
+            #expect(Set(placed.sites) == Set(ground.network.sites))
+            #expect(try ground.findings() == [])
+        }
+    }
 }

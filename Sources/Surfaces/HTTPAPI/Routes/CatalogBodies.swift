@@ -78,11 +78,12 @@ struct SKUBody: Codable, Sendable {
     var serialTracked: Bool?
     var packaging: [Level]?
     var components: [Component]?
+    var maySplit: Bool?
 
     private enum CodingKeys: String, CodingKey {
         case code, name, fragile, liquid, thisSideUp = "this_side_up", ownContainer = "own_container"
         case dangerousGoods = "dangerous_goods", hsCode = "hs_code", origin, valueMinor = "value_minor"
-        case lotTracked = "lot_tracked", serialTracked = "serial_tracked", packaging, components
+        case lotTracked = "lot_tracked", serialTracked = "serial_tracked", packaging, components, maySplit = "may_split"
     }
 }
 
@@ -95,7 +96,8 @@ extension SKUBody {
                 ownContainer: ownContainer ?? false),
             dangerousGoods: dangerousGoods?.goods, hsCode: hsCode, origin: origin, valueMinor: valueMinor,
             lotTracked: lotTracked ?? false, serialTracked: serialTracked ?? false,
-            packaging: (packaging ?? []).map(\.level), components: (components ?? []).map(\.component))
+            packaging: (packaging ?? []).map(\.level), components: (components ?? []).map(\.component),
+            maySplit: maySplit ?? false)
     }
 }
 
