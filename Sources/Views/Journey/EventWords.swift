@@ -25,46 +25,19 @@ struct EventWords {
     /// All sentences there are.
     static var all: Set<String> {
         let answers = CancelAnswer.allCases.map { "cancel_" + $0.rawValue }
-        let turning = ["asked", "accepted", "refused"].map { "turning_back_" + $0 }
+        let turning = ["turning_back_", "elsewhere_"].flatMap { way in ["asked", "accepted", "refused"].map { way + $0 } }
         return Set(sentences.values.map(\.says) + tracked.values.map(\.says) + answers + turning + ["lost", "damaged"])
     }
 
     /// Nil for what is bookkeeping between two sentences.
-    func tell(_ event: ToldEvent) -> (text: String, tone: EventLine.Tone)? {
-        switch event.type {
-        case NewEvent.orderPlacedType: ("\(order(event)) placed on \(word(event, "channel")): \(units(event))", .order)
-        case NewEvent.orderReservedType: ("\(order(event)): \(units(event)) found\(place(event))", .order)
-        case NewEvent.fulfillmentType: ("\(order(event)): \(units(event)) reserved\(place(event))", .order)
-        case NewEvent.orderCancelType: cancel(event)
-        case NewEvent.waveReleasedType: ("\(count(event, "order")) released to the floor\(place(event))", .work)
-        case NewEvent.pickedType: ("\(order(event)): \(units(event)) picked\(place(event))", .work)
-        case NewEvent.parcelPackedType: ("\(order(event)): parcel of \(units(event)) packed\(place(event))", .work)
-        case NewEvent.parcelLabelledType: ("\(order(event)): parcel labelled\(place(event))", .parcel)
-        case NewEvent.parcelHandedOverType: ("\(order(event)): parcel handed to the carrier\(place(event))", .parcel)
-        case NewEvent.parcelPulledType: ("\(order(event)): parcel to be pulled\(place(event))", .trouble)
-        case NewEvent.parcelVoidedType: ("\(order(event)): parcel taken apart\(place(event))", .trouble)
-        case NewEvent.parcelTrackedType: tracked(event)
-        case NewEvent.parcelDepartedType: ("\(order(event)): parcel on its way to \(end(event, "destination"))", .parcel)
-        case NewEvent.parcelArrivedType: ("\(order(event)): parcel arrived at \(end(event, "at_site"))", .parcel)
-        case NewEvent.parcelStoppedType: ("\(order(event)): parcel taken out at \(end(event, "at_site"))", .trouble)
-        case NewEvent.parcelMissingType: ("\(order(event)): parcel \(word(event, "to"))", .trouble)
-        case NewEvent.parcelReroutedType: ("\(order(event)): parcel goes another way", .parcel)
-        case NewEvent.parcelInterceptionType: ("\(order(event)): turning back \(word(event, "state"))", .trouble)
-        case NewEvent.parcelRedirectionType: ("\(order(event)): another address \(word(event, "state"))", .trouble)
-        case "trip.departed": ("Trip to \(end(event, "destination")) left\(place(event))", .work)
-        case "trip.arrived": ("Trip from \(end(event, "origin")) arrived\(place(event))", .work)
-        case "handoff.sent": ("\(order(event)): \(units(event)) asked of a partner\(place(event))", .work)
-        case "handoff.rejected": ("\(order(event)): \(units(event)) rejected\(place(event))", .trouble)
-        case "handoff.short": ("\(order(event)): \(units(event)) not found\(place(event))", .trouble)
-        case NewEvent.stockReportType: ("Stock reported\(place(event, " by "))", .work)
-        case NewEvent.penaltyType: ("A partner pays for \(phrase(word(event, "kind")))\(place(event))", .trouble)
-        case "asn.announced": ("\(units(event)) announced\(place(event, " for "))", .work)
-        case "asn.received": ("\(units(event)) received\(place(event))", .work)
-        case "asn.closed": ("Delivery of goods closed\(place(event))", .work)
-        case "inventory.claims_broken": ("\(units(event)) short\(place(event)): their orders look elsewhere", .trouble)
-        case "exception.opened": ("Needs a person\(place(event)): \(phrase(word(event, "kind")))", .trouble)
-        case "exception.closed": ("Dealt with\(place(event)): \(phrase(word(event, "kind")))", .work)
-        default: nil
+    func tell(_ event: ToldEvent) -> (says: String, names: [String: String], tone: EventLine.Tone)? {
+        guard let told = Self.sentence(event) else { return nil }
+        var names = [
+            "order": OrderID(event.key).flatMap { orderNumbers[$0] } ?? event.payload["number"]?.string ?? event.key,
+            "channel": word(event, "channel"), "kind": word(event, "kind"),
+        ]
+        for end in ["origin", "destination", "at_site"] {
+            if let site = event.payload.id(end).flatMap({ sites[$0] }) { names[end] = site }
         }
         names["site"] = event.site.flatMap { sites[$0] }
         return (told.says, names, told.tone)
@@ -77,6 +50,7 @@ struct EventWords {
         case NewEvent.parcelTrackedType: tracked[event.payload["code"]?.string ?? ""]
         case NewEvent.parcelMissingType: event.payload["to"]?.string == "damaged" ? ("damaged", .trouble) : ("lost", .trouble)
         case NewEvent.parcelInterceptionType: ("turning_back_" + (event.payload["state"]?.string ?? "asked"), .trouble)
+        case NewEvent.parcelRedirectionType: ("elsewhere_" + (event.payload["state"]?.string ?? "asked"), .trouble)
         case NewEvent.orderCancelType:
             ("cancel_" + (event.payload["answer"]?.string ?? CancelAnswer.refused.rawValue), .trouble)
         default: sentences[event.type]

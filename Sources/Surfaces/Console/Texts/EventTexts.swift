@@ -74,6 +74,15 @@ extension TextCatalog {
             pt: "Pedido {order}: regresso aceite",
             zh: "订单 {order}：退回已接受"),
         Text(
+            "event.elsewhere_asked", "Order {order}: another address asked for", pt: "Pedido {order}: pedida outra morada",
+            zh: "订单 {order}：已请求更改地址"),
+        Text(
+            "event.elsewhere_accepted", "Order {order}: another address accepted", pt: "Pedido {order}: outra morada aceite",
+            zh: "订单 {order}：更改地址已接受"),
+        Text(
+            "event.elsewhere_refused", "Order {order}: another address refused", pt: "Pedido {order}: outra morada recusada",
+            zh: "订单 {order}：更改地址被拒绝"),
+        Text(
             "event.turning_back_refused", "Order {order}: turning back refused",
             pt: "Pedido {order}: regresso recusado",
             zh: "订单 {order}：退回被拒"),
