@@ -77,6 +77,32 @@ struct SQLTests {
         }
     }
 
+    @Test("a list of any length, and statements that look alike, mean what they say", arguments: EngineKind.all)
+    func lengths(kind: EngineKind) throws {
+        try Self.with(kind) { stepper in
+            try Self.insert((0..<20).map { "n\($0)" }, stepper)
+            try stepper.perform(
+                InPlace { tx in
+                    for count in 0...20 {
+                        let ids = Array(0..<Int64(count))
+                        #expect(try tx.values("SELECT id FROM thing WHERE id IN \(list: ids) ORDER BY id", as: Int64.self) == ids)
+                        #expect(try tx.values("SELECT id FROM thing WHERE id < \(count) ORDER BY id", as: Int64.self) == ids)
+                        let one = try tx.values("SELECT id FROM thing WHERE id = \(count) ORDER BY id", as: Int64.self)
+                        #expect(one == (count < 20 ? [Int64(count)] : []))
+                        let names = ids.map { "n\($0)" } + ["n3", "n3"]
+                        let found = try tx.values("SELECT id FROM thing WHERE name IN \(list: names) ORDER BY id", as: Int64.self)
+                        #expect(found == (count > 3 ? ids : ids + [3]))
+                    }
+                    // One of the same shape inside of another that is being read.
+                    let pairs = try tx.query("SELECT id FROM thing WHERE id < \(3) ORDER BY id") { row in
+                        let id = try row.next(Int64.self)
+                        return try tx.values("SELECT id FROM thing WHERE id < \(id) ORDER BY id", as: Int64.self).count
+                    }
+                    #expect(pairs == [0, 1, 2])
+                })
+        }
+    }
+
     @Test("a bound text comes back as it was", arguments: EngineKind.all)
     func boundText(kind: EngineKind) throws {
         try Self.with(kind) { stepper in

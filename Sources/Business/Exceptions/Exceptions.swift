@@ -36,14 +36,24 @@ package enum Exceptions {
         _ subjects: [String], kind: String, outcome: String, occurred: Instant? = nil, actor: String = "system",
         in tx: Transaction
     ) throws -> Int {
-        guard !subjects.isEmpty else { return 0 }
+        let occurred = occurred ?? tx.now
+        let ends = Dictionary(subjects.map { ($0, occurred) }, uniquingKeysWith: { first, _ in first })
+        return try close(ends, kind: kind, outcome: outcome, actor: actor, in: tx)
+    }
+
+    /// As above, each subject at its own time.
+    @discardableResult
+    package static func close(
+        _ ends: [String: Instant], kind: String, outcome: String, actor: String = "system", in tx: Transaction
+    ) throws -> Int {
+        guard !ends.isEmpty else { return 0 }
         let open = try tx.query(
             """
             SELECT \(ExceptionRecord.columns) FROM exception
-            WHERE closed_at IS NULL AND kind = \(kind) AND subject IN \(list: Set(subjects).sorted())
+            WHERE closed_at IS NULL AND kind = \(kind) AND subject IN \(list: ends.keys.sorted())
             ORDER BY id \(.forUpdate)
             """, ExceptionRecord.decode)
-        return try close(open, outcome: outcome, occurred: occurred, actor: actor, in: tx)
+        return try close(open, outcome: outcome, actor: actor, in: tx) { ends[$0.subject] ?? tx.now }
     }
 
     /// Closes one exception, as a person does who dealt with it; false where it is closed already.
@@ -55,18 +65,19 @@ package enum Exceptions {
         let sql: SQL = "SELECT \(ExceptionRecord.columns) FROM exception WHERE id = \(id) \(.forUpdate)"
         guard let exception = try tx.first(sql, ExceptionRecord.decode) else { throw NotFound("exception", id) }
         guard exception.closed == nil else { return false }
-        return try close([exception], outcome: outcome, occurred: occurred, actor: actor, in: tx) == 1
+        return try close([exception], outcome: outcome, actor: actor, in: tx) { _ in occurred ?? tx.now } == 1
     }
 
     private static func close(
-        _ open: [ExceptionRecord], outcome: String, occurred: Instant?, actor: String, in tx: Transaction
+        _ open: [ExceptionRecord], outcome: String, actor: String, in tx: Transaction, at moment: (ExceptionRecord) -> Instant
     ) throws -> Int {
+        guard !open.isEmpty else { return 0 }
         try tx.run(
             "UPDATE exception SET outcome = \(outcome), closed_at = \(tx.now) WHERE id IN \(list: open.map(\.id))",
             expecting: open.count)
         try tx.closeClocks([clock], of: open.map(\.id.raw), outcome: "met")
         for exception in open {
-            tx.emit(ExceptionEvents.closed(exception, outcome: outcome, occurred: occurred ?? tx.now, actor: actor))
+            tx.emit(ExceptionEvents.closed(exception, outcome: outcome, occurred: moment(exception), actor: actor))
         }
         return open.count
     }

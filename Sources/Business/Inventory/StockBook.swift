@@ -51,7 +51,7 @@ package enum StockBook {
     private static func missing(for movements: [NewMovement], in tx: Transaction) throws -> [NewMovement] {
         let leaving = movements.filter { $0.from.kind.holdsStock }
         guard !leaving.isEmpty else { return [] }
-        var onHand = try balances(at: leaving.map(\.from.id), in: tx)
+        var onHand = try balances(of: leaving.map(\.sku), at: leaving.map(\.from.id), in: tx)
         var found: [NewMovement] = []
         for move in movements {
             if move.from.kind.holdsStock {
@@ -67,12 +67,12 @@ package enum StockBook {
         return found
     }
 
-    /// The balances of these places, locked.
-    private static func balances(at places: [Int64], in tx: Transaction) throws -> [CellKey: Int64] {
+    /// The balances of these SKUs at these places, locked.
+    private static func balances(of skus: [SKUID], at places: [Int64], in tx: Transaction) throws -> [CellKey: Int64] {
         let rows = try tx.query(
             """
             SELECT place, place_kind, owner, sku, lot, condition, customs, on_hand FROM stock
-            WHERE place IN \(list: Set(places).sorted()) ORDER BY id \(.forUpdate)
+            WHERE place IN \(list: Set(places).sorted()) AND sku IN \(list: Set(skus).sorted()) ORDER BY id \(.forUpdate)
             """
         ) {
             (

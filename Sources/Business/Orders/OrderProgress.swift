@@ -49,7 +49,16 @@ package enum OrderProgress {
     package static func refresh(
         _ orders: [OrderID], occurred: Instant, in tx: Transaction
     ) throws -> [(order: OrderID, state: OrderState)] {
-        let ids = Set(orders).sorted()
+        try refresh(Dictionary(orders.map { ($0, occurred) }, uniquingKeysWith: { first, _ in first }), in: tx)
+    }
+
+    /// As above, each order at its own time.
+    @discardableResult
+    package static func refresh(
+        _ moments: [OrderID: Instant], in tx: Transaction
+    ) throws -> [(order: OrderID, state: OrderState)] {
+        guard !moments.isEmpty else { return [] }
+        let ids = moments.keys.sorted()
         let current = try tx.query(
             """
             SELECT o.id, o.merchant, o.state, SUM(c.waiting + c.reserved + c.picked + c.packed), SUM(c.shipped),
@@ -66,14 +75,15 @@ package enum OrderProgress {
             )
         }
         let changed = current.filter { $0.state != $0.new }
-        var rows = Rows(["id": .int, "state": .text])
+        var rows = Rows(["id": .int, "state": .text, "at": .int])
         for one in changed {
-            rows.add(one.id, one.new)
-            tx.emit(.orderState(one.id, one.merchant, one.new, at: occurred))
+            let moment = moments[one.id] ?? tx.now
+            rows.add(one.id, one.new, moment)
+            tx.emit(.orderState(one.id, one.merchant, one.new, at: moment))
         }
         try tx.run(
             """
-            UPDATE orders SET state = v.state, delivered_at = CASE WHEN v.state = 'delivered' THEN \(occurred) ELSE delivered_at END
+            UPDATE orders SET state = v.state, delivered_at = CASE WHEN v.state = 'delivered' THEN v.at ELSE delivered_at END
             FROM (\(rows: rows)) AS v WHERE orders.id = v.id
             """)
         return changed.map { ($0.id, $0.new) }

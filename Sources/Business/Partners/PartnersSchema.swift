@@ -70,6 +70,7 @@ package enum PartnersSchema {
                 site BIGINT NOT NULL, sku BIGINT NOT NULL, owner BIGINT NOT NULL, reported BIGINT NOT NULL CHECK (reported >= 0),
                 as_of BIGINT NOT NULL, PRIMARY KEY (site, sku))
             """,
+            "CREATE INDEX partner_stock_owner ON partner_stock (site, owner, sku)",
             """
             CREATE TABLE partner_penalty (
                 id BIGINT PRIMARY KEY, agreement BIGINT NOT NULL, site BIGINT NOT NULL, merchant BIGINT NOT NULL,

@@ -115,17 +115,26 @@ package enum HandlingUnits {
 
     /// Hands units on that are inside no other: the running interval ends where the next begins.
     package static func hand(_ units: [UnitID], to holder: Holder, occurred: Instant, in tx: Transaction) throws {
-        guard !units.isEmpty else { return }
+        try hand(units.map { (unit: $0, holder: holder, at: occurred) }, in: tx)
+    }
+
+    /// As above, each unit once, to its own holder and at its own time.
+    package static func hand(_ units: [(unit: UnitID, holder: Holder, at: Instant)], in tx: Transaction) throws {
+        var rows = Rows(["id": .int, "kind": .text, "holder": .int, "at": .int])
+        for one in units { rows.add(one.unit, one.holder.kind, one.holder.id, one.at) }
         try tx.run(
             """
             INSERT INTO custody (unit, sequence, holder_kind, holder, from_at)
-            SELECT unit, sequence + 1, \(holder.kind), \(holder.id), CASE WHEN from_at > \(occurred) THEN from_at ELSE \(occurred) END
-            FROM custody WHERE unit IN \(list: units) AND until_at IS NULL
+            SELECT v.id, (SELECT c.sequence + 1 FROM custody c WHERE c.unit = v.id AND c.until_at IS NULL), v.kind, v.holder,
+                (SELECT CASE WHEN c.from_at > v.at THEN c.from_at ELSE v.at END FROM custody c
+                    WHERE c.unit = v.id AND c.until_at IS NULL)
+            FROM (\(rows: rows)) AS v
             """, expecting: units.count)
         try tx.run(
             """
-            UPDATE custody SET until_at = CASE WHEN from_at > \(occurred) THEN from_at ELSE \(occurred) END
-            WHERE unit IN \(list: units) AND until_at IS NULL
+            UPDATE custody SET until_at = CASE WHEN from_at > v.at THEN from_at ELSE v.at END
+            FROM (\(rows: rows)) AS v
+            WHERE custody.unit = v.id AND custody.until_at IS NULL
                 AND EXISTS (SELECT 1 FROM custody n WHERE n.unit = custody.unit AND n.sequence = custody.sequence + 1)
             """, expecting: units.count)
     }

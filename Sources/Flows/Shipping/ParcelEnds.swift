@@ -71,20 +71,19 @@ enum ParcelEnds {
     static func settleOrders(_ ends: [(order: OrderID, at: Instant)], in tx: Transaction) throws {
         var last: [OrderID: Instant] = [:]
         for end in ends { last[end.order] = max(last[end.order] ?? end.at, end.at) }
-        for (at, group) in Dictionary(grouping: last, by: \.value).sorted(by: { $0.key < $1.key }) {
-            let changed = try OrderProgress.refresh(group.map(\.key).sorted(), occurred: at, in: tx)
-            let done = changed.filter { $0.state != .open && $0.state != .shipped }
-            let records = try OrderRecords.load(done.map(\.order), in: tx)
-            let met = done.filter { one in
-                one.state == .delivered && (records[one.order]?.promisedBy.map { at <= $0 } ?? true)
-            }.map(\.order)
-            let cancelled = done.filter { $0.state == .cancelled }.map(\.order)
-            let missed = done.map(\.order).filter { !met.contains($0) && !cancelled.contains($0) }
-            try Exceptions.close(
-                done.map(\.order.description), kind: DueClocks.lateOrder, outcome: "ended", occurred: at, in: tx)
-            try tx.closeClocks([OrderClocks.promised], of: met.map(\.raw), outcome: "met")
-            try tx.closeClocks([OrderClocks.promised], of: cancelled.map(\.raw), outcome: "cancelled")
-            try tx.closeClocks([OrderClocks.promised], of: missed.map(\.raw), outcome: "missed")
-        }
+        let done = try OrderProgress.refresh(last, in: tx).filter { $0.state != .open && $0.state != .shipped }
+        guard !done.isEmpty else { return }
+        let records = try OrderRecords.load(done.map(\.order), in: tx)
+        let met = done.filter { one in
+            guard one.state == .delivered, let promised = records[one.order]?.promisedBy else { return one.state == .delivered }
+            return last[one.order].map { $0 <= promised } ?? true
+        }.map(\.order)
+        let cancelled = done.filter { $0.state == .cancelled }.map(\.order)
+        let missed = done.map(\.order).filter { !met.contains($0) && !cancelled.contains($0) }
+        let ends = Dictionary(uniqueKeysWithValues: done.map { ($0.order.description, last[$0.order] ?? tx.now) })
+        try Exceptions.close(ends, kind: DueClocks.lateOrder, outcome: "ended", in: tx)
+        try tx.closeClocks([OrderClocks.promised], of: met.map(\.raw), outcome: "met")
+        try tx.closeClocks([OrderClocks.promised], of: cancelled.map(\.raw), outcome: "cancelled")
+        try tx.closeClocks([OrderClocks.promised], of: missed.map(\.raw), outcome: "missed")
     }
 }

@@ -125,15 +125,13 @@ private struct TrackingWork {
 
     private func arrive(_ steps: [ParcelStep], in tx: Transaction) throws {
         try ParcelEnds.move(steps, to: .outside(.shopper), reason: .deliver, .delivered, in: tx)
-        for step in steps { try HandlingUnits.hand([step.parcel.id], to: .shopper, occurred: step.at, in: tx) }
+        try HandlingUnits.hand(steps.map { ($0.parcel.id, .shopper, $0.at) }, in: tx)
     }
 
     /// Back at the site it left: the goods stay in the parcel until somebody opens and grades them.
     private func comeBack(_ steps: [ParcelStep], in tx: Transaction) throws {
         try ParcelEnds.progress(steps, .returned, in: tx)
-        for step in steps {
-            try HandlingUnits.hand([step.parcel.id], to: .site(step.parcel.site), occurred: step.at, in: tx)
-        }
+        try HandlingUnits.hand(steps.map { ($0.parcel.id, .site($0.parcel.site), $0.at) }, in: tx)
     }
 
     private func lose(_ steps: [ParcelStep], in tx: Transaction) throws {

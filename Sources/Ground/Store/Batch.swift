@@ -65,6 +65,9 @@ package struct Batch {
             try tx.flush()
             try commit()
             return settlements
+        } catch let undone as Undone {
+            try connection.rollback()
+            return [undone.settlement]
         } catch {
             // A rollback on a broken connection fails as well; the first error is the one that tells.
             try? connection.rollback()
@@ -75,12 +78,13 @@ package struct Batch {
     private func perform(_ jobs: [any Job], in tx: Transaction) throws -> [Settlement] {
         var settlements: [Settlement] = []
         var rest = jobs[...]
+        let isAlone = jobs.count == 1
         while let job = rest.first {
             if let set = try job.runSet(rest, in: tx) {
                 settlements += set
                 rest = rest.dropFirst(set.count)
             } else {
-                settlements.append(try job.runAlone(in: tx))
+                settlements.append(try isAlone ? job.runWhole(in: tx) : job.runAlone(in: tx))
                 rest = rest.dropFirst()
             }
         }

@@ -32,6 +32,15 @@ struct Cursor {
         let behind = cursors.filter { $0.value.position < position }
         let fences = Set(behind.values.map(\.fence))
         var moved = 0
+        if behind.count == cursors.count, fences.count == 1, let fence = fences.first {
+            moved = try tx.run(
+                """
+                UPDATE follower_cursor SET tx = \(position.tx), seq = \(position.seq)
+                WHERE follower = \(follower) AND node = \(node) AND fence = \(fence)
+                """)
+            guard moved == behind.count else { throw StoreError.tryAgain("cursors of \(follower) moved to another node") }
+            return
+        }
         for fence in fences.sorted() {
             moved += try tx.run(
                 """

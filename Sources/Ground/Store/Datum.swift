@@ -30,12 +30,12 @@ package protocol SQLValue: Sendable {
 /// Reads the columns of one row from left to right.
 package struct RowReader {
     package let source: any RowSource
-    private var column = 0
+    @usableFromInline var column = 0
 
     package init(_ source: any RowSource) { self.source = source }
 
     /// The next column. Throws `StoreError.unexpected` where it is null or of another type.
-    package mutating func next<T: SQLValue>(_: T.Type = T.self) throws -> T {
+    @inlinable package mutating func next<T: SQLValue>(_: T.Type = T.self) throws -> T {
         defer { column += 1 }
         return try T.read(source, column)
     }

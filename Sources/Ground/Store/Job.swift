@@ -7,6 +7,8 @@ package typealias Settlement = @Sendable () -> Void
 package protocol Job: Sendable {
     /// Runs alone under a savepoint. Throws only what undoes the whole batch.
     func runAlone(in tx: Transaction) throws -> Settlement
+    /// Runs as all there is in its transaction, without a savepoint. Throws `Undone` where it failed.
+    func runWhole(in tx: Transaction) throws -> Settlement
     /// Runs in a transaction of its own that only reads and needs no savepoint.
     func runReading(in tx: Transaction) throws -> Settlement
     /// How many of the jobs at the front of `jobs` are of this kind and run with this one as a set, and their settlements.
@@ -17,6 +19,11 @@ package protocol Job: Sendable {
     var weight: Int { get }
     /// Jobs of one kind run as a set; nil for those that run alone.
     var kind: ObjectIdentifier? { get }
+}
+
+/// A job failed, and its transaction is to be rolled back; its caller is then told.
+struct Undone: Error {
+    let settlement: Settlement
 }
 
 package struct FlowJob<F: Flow>: Job {
@@ -34,6 +41,16 @@ package struct FlowJob<F: Flow>: Job {
 
     package func runAlone(in tx: Transaction) throws -> Settlement {
         try answer { try tx.attempt { try flow.run(in: tx) } }
+    }
+
+    package func runWhole(in tx: Transaction) throws -> Settlement {
+        do {
+            return settlement(.success(try flow.run(in: tx)))
+        } catch let error as StoreError where error.isTransient {
+            throw error
+        } catch {
+            throw Undone(settlement: settlement(.failure(error)))
+        }
     }
 
     package func runReading(in tx: Transaction) throws -> Settlement { try answer { try flow.run(in: tx) } }

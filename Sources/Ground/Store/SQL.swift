@@ -37,6 +37,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
     package init(stringLiteral value: String) { parts = [.text(value)] }
     package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
+    package init(_ parts: [Part]) { self.parts = parts }
+
     /// Text that stands in the program itself, such as the name of a table in a list of tables.
     package init(verbatim text: String) { parts = [.text(text)] }
 
@@ -95,12 +97,27 @@ package struct Rows: Sendable {
         self.columns = columns.map { ($0.key, $0.value) }
     }
 
+    /// The same columns; as many rows as tell one from several.
+    package var bare: Rows {
+        var bare = self
+        bare.values = isOne ? [[]] : []
+        return bare
+    }
+
     /// Adds one row; its values stand in the order of the columns.
-    package mutating func add(_ row: any SQLValue...) {
+    @inlinable package mutating func add<each Value: SQLValue>(_ row: repeat each Value) {
+        var data: [Datum] = []
+        data.reserveCapacity(columns.count)
+        repeat data.append((each row).sqlValue)
+        append(data)
+    }
+
+    package mutating func append(_ row: [Datum]) {
         precondition(row.count == columns.count, "a row of \(row.count) values for \(columns.count) columns")
-        values.append(row.map { $0.sqlValue })
+        values.append(row)
     }
 
     package var isEmpty: Bool { values.isEmpty }
+    package var isOne: Bool { values.count == 1 }
     package var count: Int { values.count }
 }

@@ -36,6 +36,7 @@ package final class Stepper {
 
     /// Runs flows of one kind as one batch; answers in their order.
     package func perform<F: Flow>(_ flows: [F]) -> [Result<F.Answer, any Error>] {
+        guard !flows.isEmpty else { return [] }
         let answers = Answers<F.Answer>(count: flows.count)
         let jobs = flows.enumerated().map { index, flow in FlowJob(flow) { answers.put($0, at: index) } }
         batch.run(jobs, now: now)
@@ -66,11 +67,14 @@ package final class Stepper {
 
     private func deliver(_ workers: [any OutboxWorker]) throws -> Int {
         guard left.nextCall <= now else { return 0 }
-        let made = try workers.reduce(0) { try $0 + deliver($1) }
-        if made == 0 {
-            left.nextCall = try read { try $0.value("SELECT MIN(due) FROM outbox WHERE closed_at IS NULL", as: Instant?.self) ?? nil }
-                ?? .distantFuture
+        let due = try read { tx in
+            try tx.query("SELECT kind, MIN(due) FROM outbox WHERE closed_at IS NULL GROUP BY kind ORDER BY kind") {
+                try (kind: $0.next(String.self), at: $0.next(Instant.self))
+            }
         }
+        let called = workers.filter { worker in due.contains { $0.kind == worker.kind && $0.at <= now } }
+        let made = try called.reduce(0) { try $0 + deliver($1) }
+        if made == 0 { left.nextCall = due.map(\.at).min() ?? .distantFuture }
         return made
     }
 

@@ -2,14 +2,18 @@ import CSQLite
 import Kernel
 import Store
 
-/// One raw connection with its statements prepared once and cached by their text.
+/// One raw connection with its statements prepared once and cached by their shape.
 final class SQLiteConnection: Connection {
     private let handle: OpaquePointer
-    private var statements: [String: SQLiteStatement] = [:]
+    private var statements: [SQLiteShape: SQLiteStatement] = [:]
+    /// Statements without values, by their text.
+    private var commands: [String: SQLiteStatement] = [:]
     private var isInTransaction = false
-    private static let statementLimit = 2000
+    private static let statementLimit = 4000
     /// Marks the address of a database in memory. Not a shared cache: that takes a lock at every step of a statement.
     static let memory = "?vfs=memdb"
+    /// The address of a database in memory that no other connection sees.
+    static let ownMemory = ":memory:"
 
     /// Once a process.
     private static let configured: Int32 = sqlite_uncounted()
@@ -27,14 +31,14 @@ final class SQLiteConnection: Connection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, 5000)
-        let isMemory = uri.hasSuffix(Self.memory)
+        let isMemory = uri == Self.ownMemory || uri.hasSuffix(Self.memory)
         var limit = Int64.max
         if isMemory { sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit) }
         for pragma in Self.settings(readOnly: readOnly, isMemory: isMemory) { try execute("PRAGMA \(pragma)") }
     }
 
     deinit {
-        statements.removeAll()
+        close()
         sqlite3_close_v2(handle)
     }
 
@@ -47,10 +51,9 @@ final class SQLiteConnection: Connection {
     }
 
     func query(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
-        let rendered = try SQLiteText(sql, loopsRows: false)
-        let statement = try statement(for: rendered.text)
+        let statement = try statement(for: sql, loopsRows: false)
         defer { statement.reset() }
-        try statement.bind(rendered.fixed)
+        _ = try statement.bind(sql, loopsRows: false)
         while try step(statement) {
             var reader = RowReader(statement)
             try body(&reader)
@@ -59,18 +62,16 @@ final class SQLiteConnection: Connection {
 
     /// A statement over `rows:` is run once a row: faster here than a join with JSON, and the same in effect.
     func run(_ sql: SQL) throws -> Int {
-        let rendered = try SQLiteText(sql, loopsRows: true)
-        let statement = try statement(for: rendered.text, ofRow: sql.rows?.columns.map(\.name))
+        let statement = try statement(for: sql, loopsRows: true)
         defer { statement.reset() }
+        let rowOffset = try statement.bind(sql, loopsRows: true)
         guard let rows = sql.rows else {
-            try statement.bind(rendered.fixed)
             while try step(statement) {}
             return Int(sqlite3_changes(handle))
         }
-        try statement.bind(rendered.fixed, around: rows.columns.count, at: rendered.rowOffset)
         var changed = 0
         for row in rows.values {
-            try statement.bind(row: row, at: rendered.rowOffset)
+            try statement.bind(row: row, at: rowOffset)
             while try step(statement) {}
             changed += Int(sqlite3_changes(handle))
             statement.reset()
@@ -110,11 +111,18 @@ final class SQLiteConnection: Connection {
     /// `BEGIN IMMEDIATE` has locked out other writers already.
     func lockSchema() throws {}
 
-    func close() { statements.removeAll() }
+    func close() {
+        statements.removeAll()
+        commands.removeAll()
+    }
 
     /// Runs one statement without values or rows, prepared once.
     private func execute(_ text: String) throws {
-        let statement = try statement(for: text)
+        let statement: SQLiteStatement
+        if let known = commands[text] { statement = known } else {
+            statement = try SQLiteStatement(text, on: handle)
+            commands[text] = statement
+        }
         defer { statement.reset() }
         while try step(statement) {}
     }
@@ -128,12 +136,14 @@ final class SQLiteConnection: Connection {
         }
     }
 
-    /// - Parameter columns: of the row it is run with.
-    private func statement(for text: String, ofRow columns: [String]? = nil) throws -> SQLiteStatement {
-        if let known = statements[text], !known.isBusy { return known }
+    private func statement(for sql: SQL, loopsRows: Bool) throws -> SQLiteStatement {
+        let shape = SQLiteShape(sql, loopsRows: loopsRows)
+        if let known = statements[shape], !known.isBusy { return known }
         if statements.count >= Self.statementLimit { statements.removeAll() }
+        let text = SQLiteText.render(sql, loopsRows: loopsRows)
+        let columns = loopsRows ? sql.rows?.columns.map(\.name) : nil
         let made = try SQLiteStatement(columns.map { SQLiteRow.plain(text, $0) } ?? text, on: handle)
-        statements[text] = made
+        statements[shape.bare] = made
         return made
     }
 }

@@ -9,6 +9,8 @@ package final class SQLiteEngine: Engine {
     package enum Place: Sendable, Equatable {
         case file(String)
         case memory
+        /// In memory and of one connection, with which it ends: it commits without writing a page.
+        case ownMemory
     }
 
     package let place: Place
@@ -29,13 +31,16 @@ package final class SQLiteEngine: Engine {
         case .memory:
             uri = "file:/waybill-\(UUID().uuidString)\(SQLiteConnection.memory)"
             readers = 0
+        case .ownMemory:
+            uri = SQLiteConnection.ownMemory
+            readers = 0
         }
     }
 
     package var address: String {
         switch place {
         case .file(let path): "sqlite:\(path)"
-        case .memory: "sqlite::memory:"
+        case .memory, .ownMemory: "sqlite::memory:"
         }
     }
 

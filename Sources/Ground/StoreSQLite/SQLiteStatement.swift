@@ -1,4 +1,5 @@
 import CSQLite
+import Foundation
 import Kernel
 import Store
 
@@ -22,41 +23,92 @@ final class SQLiteStatement: RowSource {
 
     deinit { sqlite3_finalize(statement) }
 
-    func bind(_ values: [Datum]) throws { try bind(values[...], from: 1) }
-
-    /// Binds the fixed values around the columns of rows, `width` of them, which stand at `offset`.
-    func bind(_ fixed: [Datum], around width: Int, at offset: Int) throws {
-        try bind(fixed[..<offset], from: 1)
-        try bind(fixed[offset...], from: offset + width + 1)
+    /// Binds all values of a statement but those of rows that it is run with one by one; answers before which parameter
+    /// these stand.
+    func bind(_ sql: SQL, loopsRows: Bool) throws -> Int32 {
+        var next: Int32 = 1, rowOffset: Int32 = 0
+        for part in sql.parts {
+            switch part {
+            case .text, .word: break
+            case .bind(let value, _): try bind(value, at: &next)
+            case .after(let position): try bind(.int(position.seq), at: &next)
+            case .list(let values, _):
+                let width = SQLiteShape.width(of: values)
+                if width == 0 { try bind(.text(Self.json(values)), at: &next) }
+                for index in 0..<width { try bind(values[min(index, values.count - 1)], at: &next) }
+            case .rows(let rows) where loopsRows:
+                rowOffset = next - 1
+                next += Int32(rows.columns.count)
+            case .rows(let rows) where rows.isOne:
+                for value in rows.values[0] { try bind(value, at: &next) }
+            case .rows(let rows): try bind(.text(Self.json(rows.values)), at: &next)
+            }
+        }
+        return rowOffset
     }
 
     /// Binds the columns of one row; what is bound beside them stays.
-    func bind(row: [Datum], at offset: Int) throws { try bind(row[...], from: offset + 1) }
+    func bind(row: [Datum], at offset: Int32) throws {
+        var next = offset + 1
+        for value in row { try bind(value, at: &next) }
+    }
 
-    private func bind(_ values: ArraySlice<Datum>, from first: Int) throws {
+    private func bind(_ value: Datum, at index: inout Int32) throws {
+        defer { index += 1 }
         // A column of a row that the statement does not name has no parameter.
-        for (index, value) in zip(Int32(first)..., values) where index <= parameters {
-            let code =
-                switch value {
-                case .null: sqlite3_bind_null(statement, index)
-                case .int(let number): sqlite3_bind_int64(statement, index, number)
-                case .text(let string): try bind(string, at: index)
-                }
-            guard code == SQLITE_OK else { throw Self.error(connection, text) }
-        }
+        guard index <= parameters else { return }
+        let code =
+            switch value {
+            case .null: sqlite3_bind_null(statement, index)
+            case .int(let number): sqlite3_bind_int64(statement, index, number)
+            case .text(let string): try bind(string, at: index)
+            }
+        guard code == SQLITE_OK else { throw Self.error(connection, text) }
     }
 
     private func bind(_ string: String, at index: Int32) throws -> Int32 {
-        guard !string.utf8.contains(0) else { throw NulInText() }
         var string = string
-        return string.withUTF8 { bytes in
-            bytes.withMemoryRebound(to: CChar.self) {
-                // An empty buffer may have no address, which would bind NULL.
-                $0.isEmpty
-                    ? sqlite3_bind_text(statement, index, "", 0, Self.transient)
-                    : sqlite3_bind_text(statement, index, $0.baseAddress, Int32($0.count), Self.transient)
+        return try string.withUTF8 { bytes in
+            // An empty buffer may have no address, which would bind NULL.
+            guard let start = bytes.baseAddress, !bytes.isEmpty else {
+                return sqlite3_bind_text(statement, index, "", 0, Self.transient)
+            }
+            guard memchr(start, 0, bytes.count) == nil else { throw NulInText() }
+            return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                sqlite3_bind_text(statement, index, $0, Int32(bytes.count), Self.transient)
             }
         }
+    }
+
+    private static func json(_ rows: [[Datum]]) throws -> String {
+        var array: [UInt8] = [UInt8(ascii: "[")]
+        for (index, row) in rows.enumerated() {
+            if index > 0 { array.append(UInt8(ascii: ",")) }
+            try write(row, to: &array)
+        }
+        array.append(UInt8(ascii: "]"))
+        return String(decoding: array, as: UTF8.self)
+    }
+
+    private static func json(_ values: [Datum]) throws -> String {
+        var array: [UInt8] = []
+        try write(values, to: &array)
+        return String(decoding: array, as: UTF8.self)
+    }
+
+    private static func write(_ values: [Datum], to out: inout [UInt8]) throws {
+        out.append(UInt8(ascii: "["))
+        for (index, value) in values.enumerated() {
+            if index > 0 { out.append(UInt8(ascii: ",")) }
+            switch value {
+            case .null: out += "null".utf8
+            case .int(let number): out += String(number).utf8
+            case .text(let string):
+                guard !string.utf8.contains(0) else { throw NulInText() }
+                JSON.write(string, to: &out)
+            }
+        }
+        out.append(UInt8(ascii: "]"))
     }
 
     /// True while there is a row.

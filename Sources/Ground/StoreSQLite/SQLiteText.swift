@@ -1,77 +1,36 @@
 import Kernel
 import Store
 
-/// A statement in SQLite's words, with its values in order.
-struct SQLiteText {
-    private(set) var text = ""
-    /// The values but those of rows.
-    private(set) var fixed: [Datum] = []
-    /// How many of `fixed` stand before the columns of a row.
-    private(set) var rowOffset = 0
-
+/// The text of a statement in SQLite's words.
+enum SQLiteText {
     /// - Parameter loopsRows: `rows:` becomes one row of parameters instead of a JSON array.
-    init(_ sql: SQL, loopsRows: Bool) throws {
+    static func render(_ sql: SQL, loopsRows: Bool) -> String {
+        var text = ""
         text.reserveCapacity(400)
         for part in sql.parts {
             switch part {
-            case .text(let text): self.text += text
-            case .bind(let value, _):
-                text += "?"
-                fixed.append(value)
-            case .list(let values, _) where values.count == 1:
-                text += "(?)"
-                fixed.append(values[0])
-            case .list(let values, _):
-                text += "(SELECT value FROM json_each(?))"
-                var array: [UInt8] = []
-                try Self.write(values, to: &array)
-                fixed.append(.text(String(decoding: array, as: UTF8.self)))
-            case .rows(let rows): try add(rows, loops: loopsRows)
-            case .word(.forUpdate), .word(.skipLocked), .word(.lockedByID): break
-            // One writer: every row has the stamp 0, and the log's order is that of its rows.
+            case .text(let words): text += words
+            case .bind: text += "?"
+            case .list(let values, _): text += list(SQLiteShape.width(of: values))
+            case .rows(let rows): text += Self.rows(rows, loops: loopsRows)
+            case .word(.forUpdate), .word(.skipLocked): break
+            // One writer: every row has the stamp 0, and said so the index is used to the end.
             case .word(.belowHorizon): text += "tx = 0"
-            case .word(.beyondCursor): text += "e.seq > c.seq"
-            case .word(.newestFirst): text += "seq DESC"
-            case .after(let position):
-                text += "seq > ?"
-                fixed.append(.int(position.seq))
+            case .after: text += "seq > ?"
             }
         }
+        return text
     }
 
-    private mutating func add(_ rows: Rows, loops: Bool) throws {
-        if loops {
-            rowOffset = fixed.count
-            text += SQLiteRow.select(rows.columns.map(\.name))
-        } else if rows.count == 1 {
-            text += SQLiteRow.select(rows.columns.map(\.name))
-            fixed += rows.values[0]
-        } else {
-            let columns = rows.columns.enumerated().map { "json_extract(value, '$[\($0)]') AS \($1.name)" }
-            text += "SELECT \(columns.joined(separator: ", ")) FROM json_each(?)"
-            var array: [UInt8] = [UInt8(ascii: "[")]
-            for (index, row) in rows.values.enumerated() {
-                if index > 0 { array.append(UInt8(ascii: ",")) }
-                try Self.write(row, to: &array)
-            }
-            array.append(UInt8(ascii: "]"))
-            fixed.append(.text(String(decoding: array, as: UTF8.self)))
-        }
+    private static func list(_ width: Int) -> String {
+        guard width > 0 else { return "(SELECT value FROM json_each(?))" }
+        return "(?" + String(repeating: ", ?", count: width - 1) + ")"
     }
 
-    private static func write(_ values: [Datum], to out: inout [UInt8]) throws {
-        out.append(UInt8(ascii: "["))
-        for (index, value) in values.enumerated() {
-            if index > 0 { out.append(UInt8(ascii: ",")) }
-            switch value {
-            case .null: out += "null".utf8
-            case .int(let number): out += String(number).utf8
-            case .text(let string):
-                guard !string.utf8.contains(0) else { throw NulInText() }
-                JSON.write(string, to: &out)
-            }
-        }
-        out.append(UInt8(ascii: "]"))
+    private static func rows(_ rows: Rows, loops: Bool) -> String {
+        if loops || rows.count == 1 { return SQLiteRow.select(rows.columns.map(\.name)) }
+        let columns = rows.columns.enumerated().map { "json_extract(value, '$[\($0)]') AS \($1.name)" }
+        return "SELECT \(columns.joined(separator: ", ")) FROM json_each(?)"
     }
 
     /// `BIGINT` becomes `INTEGER`, so that a primary key is the row's own number; tables refuse values of another type,

@@ -39,6 +39,8 @@ struct PartnerSite {
     private var random: SeededRandom
     /// What lies on its shelves, by merchant and SKU.
     private(set) var shelves: [MerchantID: [SKUID: Int64]] = [:]
+    /// Whose goods moved since they were counted last.
+    private var moved: Set<MerchantID> = []
     /// What it said last, and when.
     private var reported: [MerchantID: (at: Instant, goods: [SKUID: Int64])] = [:]
     private var updates = Agenda<TrackingUpdate>()
@@ -59,6 +61,7 @@ struct PartnerSite {
 
     mutating func put(_ quantity: Int64, of sku: SKUID, _ merchant: MerchantID) {
         shelves[merchant, default: [:]][sku, default: 0] += quantity
+        moved.insert(merchant)
     }
 
     /// More of what runs low.
@@ -73,13 +76,18 @@ struct PartnerSite {
 
     /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or four weeks after.
     mutating func report(on ground: some FlowGround) throws {
-        for (merchant, goods) in shelves.sorted(by: { $0.key < $1.key }) {
-            if let last = reported[merchant], last.goods == goods, ground.now < last.at + Self.patience { continue }
+        let due = shelves.keys.sorted().filter { merchant in
+            guard let last = reported[merchant] else { return true }
+            return ground.now >= last.at + Self.patience || moved.contains(merchant) && last.goods != shelves[merchant]
+        }
+        moved.removeAll()
+        let skus = due.flatMap { shelves[$0]?.keys.sorted() ?? [] }
+        let facts = try ground.read { try Catalog.facts(of: skus, in: $0) }
+        for merchant in due {
+            guard let goods = shelves[merchant] else { continue }
             reported[merchant] = (ground.now, goods)
-            let skus = goods.keys.sorted()
-            let facts = try ground.read { try Catalog.facts(of: skus, in: $0) }
-            let lines = skus.compactMap { sku -> TakeStockReport.Line? in
-                guard let code = facts[sku]?.code, let stands = goods[sku] else { return nil }
+            let lines = goods.sorted { $0.key < $1.key }.compactMap { sku, stands -> TakeStockReport.Line? in
+                guard let code = facts[sku]?.code else { return nil }
                 let off = random.chance(partsPerMillion: rates.miscounted) ? Int64(random.below(2) * 2 - 1) : 0
                 return TakeStockReport.Line(sku: code, quantity: Quantity(max(0, stands + off)))
             }
@@ -121,6 +129,7 @@ struct PartnerSite {
             let lost: Int64 = random.chance(partsPerMillion: rates.short) && lies > 0 ? 1 : 0
             let sent = min(line.open.rawValue, lies - lost)
             shelves[one.merchant]?[line.sku] = lies - lost - sent
+            moved.insert(one.merchant)
             if sent > 0 { found.append(HandoffPart(line: line.id, quantity: Quantity(sent))) }
             if sent < line.open.rawValue { missing.append(HandoffPart(line: line.id, quantity: line.open - Quantity(sent))) }
         }

@@ -3,6 +3,7 @@ import Foundation
 import Kernel
 import Rehearsal
 import Store
+import StoreSQLite
 import Views
 
 /// Runs real or made-up orders through the production flows under a virtual clock.
@@ -78,13 +79,18 @@ struct Rehearse: ParsableCommand {
         let clock = ContinuousClock(), start = clock.now
         let rehearsal = try Rehearsal(
             RehearsalPlan(world: world, sites: sites, seed: seed, troubles: faults ? .faulty : Troubles(), partnerSites: partners),
-            engine: StoreOption.engine(store), progress: bar.show)
+            engine: engine(), progress: bar.show)
         let outcome = try rehearsal.run().timed(clock.now - start)
         bar.finish()
         if let report { try write(outcome.report, to: report) }
         print(json ? try outcome.report.json() : ReportText.text(outcome.report))
         for finding in outcome.audit.findings.prefix(50) { print("audit: \(finding.sentence)") }
         if !outcome.audit.isClean { throw ExitCode(1) }
+    }
+
+    /// Nobody else sees a rehearsal in memory.
+    private func engine() throws -> any Engine {
+        store == "sqlite::memory:" ? SQLiteEngine(.ownMemory) : try StoreOption.engine(store)
     }
 
     private func world() throws -> World {
