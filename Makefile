@@ -21,7 +21,7 @@ test: swift ## install what is missing, and run all tests on SQLite and a throw-
 rehearse-sample: swift ## rehearse a small seeded sample on both engines, compare the digests, audit
 	@scripts/rehearse-sample.sh $(ARGS)
 
-soak: swift ## run what takes long: kills under load, fuzzing, real orders on both engines; ARGS= names parts
+soak: swift ## run what takes long: faults, kills under load, fuzzing, real orders on both engines; ARGS= names parts
 	@scripts/soak.sh $(ARGS)
 
 release: swift ## build the program for use: .build/release/waybill

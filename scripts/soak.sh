@@ -1,19 +1,25 @@
 #!/usr/bin/env bash
 # What takes longer than a test run may: kills under load, fuzzing, real orders on both engines, a move between them.
 #
-#   scripts/soak.sh [kill] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
+#   scripts/soak.sh [faults] [kill] [fuzz] [rehearse] [copy]     all where none is named
 #
-# WAYBILL_FUZZ_MINUTES (10) is shared by the roles whose keys the fuzzer uses. WAYBILL_ORDERS and WAYBILL_CATALOGUE name
-# folders in the layout of Olist; without them a made-up sample of 5000 orders is rehearsed.
+# WAYBILL_FAULT_COMMANDS (1000000) is how many commands the order desk takes while it is crashed, filled up and cut off, on
+# files, and a third as many on PostgreSQL. WAYBILL_KILLS (20) is how often the server is killed. WAYBILL_FUZZ_MINUTES (10)
+# is shared by the roles whose keys the fuzzer uses. WAYBILL_ORDERS and WAYBILL_CATALOGUE name folders in the layout of
+# Olist; without them a made-up sample of WAYBILL_SAMPLE (5000) orders is rehearsed. WAYBILL_PROGRAM names a program that is
+# built already.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/setup.sh test
 export PATH="$PWD/.build-tools/venv/bin:$PATH"
-swift build -c release --product waybill
-waybill=$(swift build -c release --show-bin-path)/waybill
 parts=("$@")
-[[ ${#parts[@]} -gt 0 ]] || parts=(kill nodes replica fuzz rehearse copy)
+[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill fuzz rehearse copy)
+waybill=${WAYBILL_PROGRAM:-}
+if [[ -z $waybill && ${parts[*]} != faults ]]; then
+    swift build -c release --product waybill
+    waybill=$(swift build -c release --show-bin-path)/waybill
+fi
 
 folder=$(mktemp -d "${TMPDIR:-/tmp}/waybill-soak.XXXXXX")
 server=
@@ -26,9 +32,9 @@ trap clean_up EXIT
 trap 'exit 130' INT TERM
 chmod 755 "$folder"
 
-soak_kill() { python3 scripts/soak-kill.py "$waybill"; }
-soak_nodes() { python3 scripts/soak-nodes.py "$waybill" nodes; }
-soak_replica() { python3 scripts/soak-nodes.py "$waybill" replica; }
+soak_faults() { WAYBILL_FAULT_COMMANDS=${WAYBILL_FAULT_COMMANDS:-1000000} scripts/test.sh --filter FaultRehearsalTests; }
+
+soak_kill() { python3 scripts/soak-kill.py "$waybill" --times "${WAYBILL_KILLS:-20}"; }
 
 # Starts a quiet demo and prints a key of each role: the operator's, and those it makes for what the network holds.
 start_demo() {
@@ -69,7 +75,7 @@ soak_fuzz() {
     "$waybill" audit --store "sqlite:$folder/demo/demo.db" </dev/null
 }
 
-world=(--sample 5000)
+world=(--sample "${WAYBILL_SAMPLE:-5000}")
 [[ -z ${WAYBILL_ORDERS:-} ]] || world=("$WAYBILL_ORDERS" --layout olist --catalogue "$WAYBILL_CATALOGUE")
 
 digest_on() {
@@ -101,8 +107,8 @@ soak_copy() {
 for part in "${parts[@]}"; do
     echo "== $part"
     case $part in
-        kill | nodes | replica | fuzz | rehearse | copy) "soak_$part" ;;
-        *) echo "scripts/soak.sh: there is no '$part'; kill, nodes, replica, fuzz, rehearse and copy there are" >&2; exit 2 ;;
+        faults | kill | fuzz | rehearse | copy) "soak_$part" ;;
+        *) echo "scripts/soak.sh: there is no '$part'; faults, kill, fuzz, rehearse and copy there are" >&2; exit 2 ;;
     esac
 done
 echo "soak: all of ${parts[*]} held"

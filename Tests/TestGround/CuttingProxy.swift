@@ -2,8 +2,8 @@ import Foundation
 import Synchronization
 
 /// Stands between a node and its server, and cuts the connection when it sees COMMIT go by.
-final class CuttingProxy: Sendable {
-    enum Cut: CaseIterable {
+package final class CuttingProxy: Sendable {
+    package enum Cut: CaseIterable, Sendable {
         /// The server never sees the COMMIT.
         case before
         /// The server commits, and its answer is lost.
@@ -23,9 +23,9 @@ final class CuttingProxy: Sendable {
     private let listener: Socket
     private let serverPort: Int
     /// The server's URL by way of this proxy.
-    let url: String
+    package let url: String
 
-    init(to server: String) throws {
+    package init(to server: String) throws {
         guard var parts = URLComponents(string: server) else { throw Socket.Failure(call: "url", code: 0) }
         serverPort = parts.port ?? 5432
         let (listener, port) = try Socket.listening()
@@ -37,14 +37,14 @@ final class CuttingProxy: Sendable {
         Thread { [self] in while let client = self.listener.accepted() { self.serve(client) } }.start()
     }
 
-    var cuts: Int { state.withLock { $0.cuts } }
+    package var cuts: Int { state.withLock { $0.cuts } }
 
     /// Cuts at the next COMMIT, and stays away for so many seconds after it.
-    func arm(_ cut: Cut, outage: Double = 0) {
+    package func arm(_ cut: Cut, outage: Double = 0) {
         state.withLock { ($0.armed, $0.outage) = (cut, outage) }
     }
 
-    func close() {
+    package func close() {
         listener.cut()
         listener.close()
     }
