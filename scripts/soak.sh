@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a test run may: kills under load, fuzzing, real orders on both engines, a move between them.
 #
-#   scripts/soak.sh [faults] [kill] [fuzz] [rehearse] [copy]     all where none is named
+#   scripts/soak.sh [faults] [kill] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
 #
 # WAYBILL_FAULT_COMMANDS (1000000) is how many commands the order desk takes while it is crashed, filled up and cut off, on
 # files, and a third as many on PostgreSQL. WAYBILL_KILLS (20) is how often the server is killed. WAYBILL_FUZZ_MINUTES (10)
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh test
 export PATH="$PWD/.build-tools/venv/bin:$PATH"
 parts=("$@")
-[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill fuzz rehearse copy)
+[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill nodes replica fuzz rehearse copy)
 waybill=${WAYBILL_PROGRAM:-}
 if [[ -z $waybill && ${parts[*]} != faults ]]; then
     swift build -c release --product waybill
@@ -35,6 +35,8 @@ chmod 755 "$folder"
 soak_faults() { WAYBILL_FAULT_COMMANDS=${WAYBILL_FAULT_COMMANDS:-1000000} scripts/test.sh --filter FaultRehearsalTests; }
 
 soak_kill() { python3 scripts/soak-kill.py "$waybill" --times "${WAYBILL_KILLS:-20}"; }
+soak_nodes() { python3 scripts/soak-nodes.py "$waybill" nodes; }
+soak_replica() { python3 scripts/soak-nodes.py "$waybill" replica; }
 
 # Starts a quiet demo and prints a key of each role: the operator's, and those it makes for what the network holds.
 start_demo() {
@@ -107,8 +109,8 @@ soak_copy() {
 for part in "${parts[@]}"; do
     echo "== $part"
     case $part in
-        faults | kill | fuzz | rehearse | copy) "soak_$part" ;;
-        *) echo "scripts/soak.sh: there is no '$part'; faults, kill, fuzz, rehearse and copy there are" >&2; exit 2 ;;
+        faults | kill | nodes | replica | fuzz | rehearse | copy) "soak_$part" ;;
+        *) echo "scripts/soak.sh: there is no '$part'; faults, kill, nodes, replica, fuzz, rehearse and copy there are" >&2; exit 2 ;;
     esac
 done
 echo "soak: all of ${parts[*]} held"

@@ -1,3 +1,4 @@
+import Drops
 import Exceptions
 import Facilities
 import Flows
@@ -19,6 +20,7 @@ import Webhooks
     private static let migrations =
         MerchantsSchema.migrations + FacilitiesSchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations
         + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + DropsSchema.migrations
         + WebhooksSchema.migrations
         + ViewsSchema.migrations
 
@@ -106,12 +108,13 @@ import Webhooks
     @Test("promises that were kept and broken are those of the orders", arguments: EngineKind.all)
     func promises(_ kind: EngineKind) throws {
         try withCounts(kind) { stepper in
-            try stepper.perform(SampleWork(orders: 30, seed: 3))
+            try stepper.perform(SampleWork(orders: 80, seed: 3))
             _ = try stepper.perform(InPlace { tx in
                 _ = try OrderProgress.refresh(tx.values("SELECT id FROM orders ORDER BY id"), occurred: tx.now, in: tx)
+                let delivered = try tx.values("SELECT id FROM orders WHERE delivered_at IS NOT NULL ORDER BY id", as: OrderID.self)
                 try tx.run(
                     """
-                    UPDATE orders SET promised_by = delivered_at + CASE WHEN id % 3 = 0 THEN -1 ELSE 1 END
+                    UPDATE orders SET promised_by = delivered_at + CASE WHEN id < \(delivered[delivered.count / 2]) THEN -1 ELSE 1 END
                     WHERE delivered_at IS NOT NULL
                     """)
             })

@@ -150,7 +150,8 @@ import Testing
                 })
             }
         }
-        #expect(NoPromise.allCases.map(\.code) == ["promise.site_closed", "promise.no_departure", "promise.no_delivery_day", "promise.no_capacity"])
+        let codes = ["promise.site_closed", "promise.no_departure", "promise.no_delivery_day", "promise.no_capacity"]
+        #expect(NoPromise.allCases.map(\.code) == codes)
     }
 
     @Test("after hand-over the estimate starts from the real departure and never lies in the past", arguments: [

@@ -103,8 +103,9 @@ struct PartnerTests {
                 }
             }
             #expect(try coming() == 2)
-            let dock = try #require(
-                try ground.stepper.read { [site = ground.sites[0]] in try Locations.all(at: site, kind: .dock, in: $0).first })
+            let site = ground.sites[0]
+            let docks = try ground.stepper.read { try Locations.all(at: site, kind: .dock, in: $0) }
+            let dock = try #require(docks.first)
             _ = try ground.stepper.perform(
                 ReceiveTransfer(order, at: dock.id, [.init(parcel)], occurred: ground.stepper.now, actor: "test"))
             #expect(try ground.component(order) == OrderUnits(delivered: 2))

@@ -136,7 +136,7 @@ struct ReturnGrantsTests {
             let given = try ground.view(rma)
             #expect(given.state == .closed && given.items.map(\.missing) == [2])
             #expect(given.debt?.state == .open && given.debt?.amount.minor == 1800 + 380)
-            #expect(try ground.open() == ["return.debt", "return.never_arrived"])
+            #expect(try ground.open() == ["return.debt", "return.never_arrived", "return.no_route"])
             #expect(try ground.findings() == [])
             let late = try ground.receive(ReturnParcels.code(of: rma), [.init(sku: ground.mug, quantity: 2)])
             #expect(late.kind == .blind)

@@ -18,6 +18,8 @@ extension SmallNetwork {
         var request = place(number, backorder: backorder).request
         request.lines[0].quantity = Quantity(quantity)
         request.way = way
+        // A channel that sold what was not there is shown less from then on.
+        if way == .record { request.channel = "market" }
         return try stepper.perform(PlaceOrder(request, desk: desk))
     }
 

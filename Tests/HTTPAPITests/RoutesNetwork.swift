@@ -1,3 +1,4 @@
+import Drops
 import Edges
 import Exceptions
 import Facilities
@@ -48,8 +49,8 @@ struct RoutesNetwork: Sendable {
     static let migrations: [Migration] =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + WebhooksSchema.migrations
-        + ViewsSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
+        + WebhooksSchema.migrations + ViewsSchema.migrations
 
     init(_ store: Store) async throws {
         let made = try await store.perform(SaveNetwork(Self.plan()))

@@ -1,3 +1,4 @@
+import Drops
 import Exceptions
 import Facilities
 import Flows
@@ -29,7 +30,7 @@ struct ImportGround {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
         + WebhooksSchema.migrations + ImportSchema.migrations
 
     init(_ store: Store) throws {

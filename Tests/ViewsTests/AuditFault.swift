@@ -17,7 +17,7 @@ struct AuditFault: Sendable {
 
 extension AuditFault {
     /// At least one for every check.
-    static let all = stock + commitments + orders + floor + parcels + partners + returns + sourcing + log
+    static let all = stock + commitments + orders + floor + parcels + partners + returns + sourcing + capacity + log
 
     private static let stock = [
         AuditFault("stock.on_hand", StockID(501), "UPDATE stock SET on_hand = on_hand - 1 WHERE id = 501"),
@@ -184,6 +184,21 @@ extension AuditFault {
         AuditFault(
             "sourcing_decision.order", SourcingDecisionID(7),
             "INSERT INTO sourcing_decision (id, order_id, merchant, decided_at, reason) VALUES (7, 1, 1, 0, '{}')"),
+    ]
+
+    private static let capacity = [
+        AuditFault(
+            "capacity_slot.booked", "pick at \(SiteID(21))",
+            """
+            INSERT INTO capacity_slot (site, process, service, starts, ends, capacity, booked, lost, beyond)
+            VALUES (21, 'pick', 0, 0, 10, 5, 1, 0, 0)
+            """),
+        AuditFault(
+            "capacity_booking.units", "pick for \(FulfillmentID(251))",
+            """
+            INSERT INTO capacity_booking (fulfillment_order, order_id, merchant, site, process, service, starts, units)
+            VALUES (251, 201, 1, 21, 'pick', 0, 0, 1)
+            """),
     ]
 
     private static let returns = [

@@ -1,3 +1,4 @@
+import Drops
 import Exceptions
 import Facilities
 import Identity
@@ -20,7 +21,7 @@ enum SampleBooks {
     static let migrations =
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
-        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
+        + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
         + WebhooksSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {

@@ -63,10 +63,19 @@ struct WayFinder {
 
     /// What one way costs and promises; nil where it promises nothing.
     func quote(_ way: Way, _ question: Question, _ capacity: inout CapacityLedger) -> Quote? {
+        guard let zone = zone(way, question.service.id) else { return nil }
+        // Where something is limited, what one order takes changes what the next one is told.
+        if capacity.isLimited { return make(way, zone, question, &capacity) }
+        let asked = QuoteBook.Question(
+            site: question.site.id, service: question.service.id, lanes: way.lanes.map(\.id), injection: way.injection,
+            zone: zone.name, ordered: question.ordered, availableFrom: question.availableFrom)
+        return book.answer(asked) { make(way, zone, question, &capacity) }
+    }
+
+    private func make(_ way: Way, _ zone: ServiceZone, _ question: Question, _ capacity: inout CapacityLedger) -> Quote? {
         let (site, service) = (question.site, question.service)
         let day = site.zone.day(of: question.ordered)
-        guard let zone = zone(way, service.id),
-            let origin = origin(site.id, leavingBy: way.lanes.first, service.id, passing: false, &capacity),
+        guard let origin = origin(site.id, leavingBy: way.lanes.first, service.id, passing: false, &capacity),
             let hops = hops(way, service.id, &capacity), let collections = network.collections(way.injection, service.id)
         else { return nil }
         let prices = network.rateTable(service.id, zone: zone.name, day: day)

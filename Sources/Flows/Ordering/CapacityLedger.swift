@@ -24,7 +24,8 @@ struct CapacityLedger: Sendable {
         }
     }
 
-    private init(unlimitedAt now: Instant) {
+    /// As if nothing were limited.
+    init(unlimitedAt now: Instant) {
         network = nil
         self.now = now
         booked = [:]

@@ -17,6 +17,9 @@ extension OrderRequest {
             for number in [line.quantity.rawValue, line.unitPrice, line.discount, line.shipping, line.tax] { content.add(number) }
             content.add(line.channelUnit)
         }
+        content.add(pool)
+        for hold in holds { content.add(hold.raw) }
+        if let label { for text in label.content { content.add(text) } }
         return SHA256.hash(data: content.bytes).withUnsafeBytes { hash in
             String(unsafeUninitializedCapacity: 64) { text in
                 for (index, byte) in hash.enumerated() {
@@ -26,31 +29,38 @@ extension OrderRequest {
                 return 64
             }
         }
-        var content: [String: JSON] = [
-            "merchant": .id(merchant), "channel": .string(channel), "number": .string(number), "way": .string(way.rawValue),
-            "currency": .string(currency.code), "person": person?.json ?? .null, "to": destination.json, "lines": .array(lines),
-        ]
-        if let pool { content["pool"] = .string(pool) }
-        if !holds.isEmpty { content["holds"] = .array(holds.map(JSON.id)) }
-        if labelIssuer != .carrier { content["label_issuer"] = .string(labelIssuer.rawValue) }
-        if let label { content["label"] = label.content }
-        return SHA256.hash(data: Array(JSON.object(content).text.utf8)).map { pad16($0) }.joined()
     }
 
     private var to: Destination { destination }
 }
 
 extension SuppliedLabel {
-    fileprivate var content: JSON {
+    /// All of it, its document by its hash.
+    fileprivate var content: [String?] {
         [
-            "number": .string(number), "carrier": .string(carrier), "url": url.map(JSON.string) ?? .null,
-            "document": document.map { .string($0.mediaType + " " + SealedDocuments.hash($0.bytes)) } ?? .null,
-            "valid_until": validUntil.map { .string($0.description) } ?? .null,
+            number, carrier, url, document.map { $0.mediaType + " " + SealedDocuments.hash($0.bytes) },
+            validUntil.map { $0.description },
         ]
     }
 }
 
-private func pad16(_ byte: UInt8) -> String { (byte < 16 ? "0" : "") + String(byte, radix: 16) }
+private func hexDigit(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+/// Values one behind the other so that no two sequences of them read alike: texts are quoted, numbers end in a comma.
+private struct ContentBytes {
+    var bytes: [UInt8] = []
+
+    init() { bytes.reserveCapacity(800) }
+
+    mutating func add(_ text: String?) {
+        if let text { JSON.write(text, to: &bytes) } else { bytes += "null".utf8 }
+    }
+
+    mutating func add(_ number: Int64) {
+        bytes += String(number).utf8
+        bytes.append(UInt8(ascii: ","))
+    }
+}
 
 extension Destination {
     var json: JSON {

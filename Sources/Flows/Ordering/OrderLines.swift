@@ -85,6 +85,7 @@ struct OrderLines {
 
     /// Refuses by the first line of a SKU of which no more may wait.
     func refuseWaiting(_ sourced: Sourced, _ request: OrderRequest, _ claims: inout OrderClaims) throws(PlaceOrderRefused) {
+        guard !sourced.unfilled.isEmpty else { return }
         let waiting = demands.compactMap { one in sourced.unfilled[one.component].map { (sku: one.facts.id, quantity: $0) } }
         guard let full = claims.wait(waiting, for: request), let short = demands.first(where: { $0.facts.id == full.sku }),
             let index = lineOf[short.component]
@@ -94,6 +95,7 @@ struct OrderLines {
 
     /// Refuses by the first line that is short.
     func refuseShort(_ sourced: Sourced, _ request: OrderRequest) throws(PlaceOrderRefused) {
+        guard !sourced.unfilled.isEmpty else { return }
         let short = demands.first { sourced.unfilled[$0.component] != nil }
         guard let short, let index = lineOf[short.component], let missing = sourced.unfilled[short.component] else { return }
         if sourced.refusedByCapacity { throw .noCapacity(line: index, sku: request.lines[index].sku) }

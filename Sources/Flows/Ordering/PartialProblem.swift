@@ -35,11 +35,12 @@ struct PartialProblem {
     private let grounds: SourcingGrounds
 
     init(
-        network: Network, policy: SourcingPolicy, demands: [Demand], destination: Destination, ordered: Instant,
-        deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger, capacity: inout CapacityLedger,
+        network: Network, policy: SourcingPolicy, quotes: QuoteBook = QuoteBook(), demands: [Demand], destination: Destination,
+        ordered: Instant, deadline: Instant?, onHand: Bool, bounds: SourcingBounds, ledger: SupplyLedger,
+        capacity: inout CapacityLedger,
         grounds: SourcingGrounds = SourcingGrounds()
     ) {
-        finder = WayFinder(network: network, destination: destination.coordinates)
+        finder = WayFinder(network: network, destination: destination.coordinates, book: quotes)
         self.ordered = ordered
         self.policy = policy
         self.grounds = grounds
@@ -93,9 +94,11 @@ struct PartialProblem {
         var availableFrom = Instant.distantPast
         let available = skus.map { sku -> Int64 in
             if bounds.except.contains(SourcingExclusion(sku: sku, site: site.id)) { return 0 }
-            return ledger.open(sku, pools: bounds.pools).filter { $0.serves(site, onHand: onHand) }.reduce(Int64(0)) {
-                availableFrom = max(availableFrom, $1.availableFrom)
-                return $0 + $1.available.rawValue
+            var units: Int64 = 0
+            ledger.each(sku, pools: bounds.pools) { supply in
+                guard supply.serves(site, onHand: onHand) else { return }
+                availableFrom = max(availableFrom, supply.availableFrom)
+                units += supply.available.rawValue
             }
             return units
         }

@@ -77,18 +77,13 @@ package struct PlaceOrder: BatchFlow {
         let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
         let merchants = try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx)
         let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
-        let facts = try Catalog.facts(codes: codes, in: tx)
-        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
-        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
-        let plain = facts.values.filter { !$0.isKit }.map(\.id)
-        let claims = try OrderClaims(flows.map(\.request), plain + parts.keys, in: tx)
-        let supplies = try Supply.load(of: plain + parts.keys, locked: true, in: tx)
+        let goods = try desk.catalog.facts(codes, of: merchants, in: tx)
+        let claims = try OrderClaims(flows.map(\.request), goods.stocked.sorted(), in: tx)
+        let supplies = try Supply.load(of: goods.stocked, locked: true, in: tx)
         let network = try desk.network.network(in: tx)
         return Loaded(
-            network: network,
-            merchants: Set(try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx).keys), facts: facts, parts: parts,
-            kits: kits, ledger: SupplyLedger(supplies), claims: claims,
-            grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx),
+            network: network, merchants: Set(merchants.keys), goods: goods, ledger: SupplyLedger(supplies),
+            grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), claims: claims,
             capacity: try CapacityLedger(network, locked: true, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
     }
@@ -104,16 +99,16 @@ package struct PlaceOrder: BatchFlow {
         let holds = try loaded.claims.holds(of: request)
         let id = tx.id(OrderID.self)
         let lines = try OrderLines(request, loaded, in: tx)
-        var ledger = loaded.ledger
-        let sourced = source(id, lines, pools.drawn, holds, &loaded, &ledger, in: tx)
+        loaded.ledger.mark()
+        let sourced = source(id, lines, pools.drawn, holds, &loaded, in: tx)
         do throws(PlaceOrderRefused) {
             if !request.mayWait { try lines.refuseShort(sourced, request) }
             try lines.refuseWaiting(sourced, request, &loaded.claims)
         } catch {
+            loaded.ledger.undo()
             loaded.capacity.giveBack(id)
             throw error
         }
-        loaded.ledger = ledger
         loaded.claims.confirm(holds, by: id)
         let taken = take(id, lines.lines, sourced, holds.first?.pool ?? pools.home, in: tx)
         let answer = PlacedOrder(
@@ -128,34 +123,34 @@ package struct PlaceOrder: BatchFlow {
 
     /// Units that its holds keep come first; with those alone, where they are as many as it wants.
     private func source(
-        _ id: OrderID, _ lines: OrderLines, _ pools: [String], _ holds: [Hold], _ loaded: inout Loaded, _ ledger: inout SupplyLedger,
+        _ id: OrderID, _ lines: OrderLines, _ pools: [String], _ holds: [Hold], _ loaded: inout Loaded,
         in tx: Transaction
     ) -> Sourced {
-        let sourcer = Sourcer(network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds)
+        let sourcer = Sourcer(
+            network: loaded.network, policy: loaded.desk.policy, grounds: loaded.grounds, quotes: loaded.quotes)
         var bounds = SourcingBounds()
         bounds.pools = pools
         bounds.mayOverbook = request.way == .record
         bounds.books = request.payment.allowsRelease
         bounds.limits = loaded.claims.limits(
-            of: request, wanted: lines.wanted.keys, pools: pools, holds: holds, ledger)
-        let before = ledger
-        if !holds.isEmpty { ledger.give(holds.flatMap(\.claims), wanted: lines.wanted) }
+            of: request, wanted: lines.wanted.keys, pools: pools, holds: holds, loaded.ledger)
+        if !holds.isEmpty { loaded.ledger.give(holds.flatMap(\.claims), wanted: lines.wanted) }
         func once() -> Sourced {
             sourcer.source(
                 order: id, merchant: request.merchant, demands: lines.demands, to: request.destination,
-                ordered: request.placedAt, deadline: request.deliverBy, bounds: bounds, ledger: &ledger,
+                ordered: request.placedAt, deadline: request.deliverBy, bounds: bounds, ledger: &loaded.ledger,
                 capacity: &loaded.capacity, in: tx)
         }
         var sourced = once()
         if !holds.isEmpty, !sourced.unfilled.isEmpty {
             // No service goes there from where they lie: other goods that it may take serve as well.
-            ledger = before
+            loaded.ledger.undo()
             loaded.capacity.giveBack(id)
-            ledger.give(holds.flatMap(\.claims), wanted: lines.wanted)
-            ledger.uncover()
+            loaded.ledger.give(holds.flatMap(\.claims), wanted: lines.wanted)
+            loaded.ledger.uncover()
             sourced = once()
         }
-        ledger.settle()
+        loaded.ledger.settle()
         return sourced
     }
 

@@ -51,18 +51,15 @@ package struct QuotePromise: Sendable {
 
     private func load(in tx: Transaction) throws -> PlaceOrder.Loaded {
         let request = flow.request
-        let facts = try Catalog.facts(
-            codes: Set(request.lines.map(\.sku)).sorted().map { SKUCode(request.merchant, $0) }, in: tx)
-        let kits = try Catalog.kits(of: facts.values.filter(\.isKit).map(\.id).sorted(), in: tx)
-        let parts = try Catalog.facts(of: Set(kits.values.flatMap { $0.map(\.sku) }).sorted(), in: tx)
-        let plain = facts.values.filter { !$0.isKit }.map(\.id)
-        let supplies = try Supply.load(of: plain + parts.keys, locked: false, in: tx)
+        let merchants = try Merchant.find([request.merchant], in: tx)
+        let goods = try flow.desk.catalog.facts(
+            Set(request.lines.map { SKUCode(request.merchant, $0.sku) }), of: merchants, in: tx)
+        let supplies = try Supply.load(of: goods.stocked, locked: false, in: tx)
         let network = try flow.desk.network.network(in: tx)
         return PlaceOrder.Loaded(
-            network: network,
-            merchants: Set(try Merchant.find([request.merchant], in: tx).keys), facts: facts, parts: parts, kits: kits,
-            ledger: SupplyLedger(supplies), claims: try OrderClaims([request], plain + parts.keys, in: tx),
+            network: network, merchants: Set(merchants.keys), goods: goods, ledger: SupplyLedger(supplies),
             grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx),
+            claims: try OrderClaims([request], goods.stocked.sorted(), in: tx),
             capacity: try CapacityLedger(network, locked: false, in: tx), known: [:], earlier: [:], desk: flow.desk)
     }
 }

@@ -1,3 +1,4 @@
+import Decisions
 import Facilities
 import Inventory
 import Kernel
@@ -14,7 +15,8 @@ package struct ReviewSites: Follower {
     package func handle(_ events: [Event], in tx: Transaction) throws {
         let sites = Set(events.compactMap(\.site)).sorted()
         try tx.closeClocks([ReviewSite.clock], of: sites.map(\.raw), outcome: "begun anew")
-        try ReviewSite.schedule(sites.map { ($0, FulfillmentID(0)) }, in: tx)
+        let last = tx.id(FulfillmentID.self)
+        try ReviewSite.schedule(sites.map { ($0, FulfillmentID(0), last) }, in: tx)
     }
 }
 
@@ -31,20 +33,25 @@ package struct ReviewSite: ClockHandler {
 
     package init(desk: OrderDesk) { self.desk = desk }
 
-    static func schedule(_ sites: [(site: SiteID, after: FulfillmentID)], in tx: Transaction) throws {
+    /// - Parameter sites: with the fulfillment orders that are looked at: behind `after`, and up to `last`, so that those which
+    ///   a review makes are not reviewed by it again.
+    static func schedule(_ sites: [(site: SiteID, after: FulfillmentID, last: FulfillmentID)], in tx: Transaction) throws {
         try tx.schedule(
-            clock, source: "network", due: sites.map { ($0.site.raw, nil, tx.now, ["after": .id($0.after)]) })
+            clock, source: "network",
+            due: sites.map { ($0.site.raw, nil, tx.now, ["after": .id($0.after), "last": .id($0.last)]) })
     }
 
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         var left = Self.budget
         return try clocks.map { clock in
             let site = SiteID(clock.subject), after = clock.payload.id("after", as: FulfillmentID.self) ?? FulfillmentID(0)
-            let seen = left > 0 ? try Fulfillments.open(at: site, after: after, limit: left, in: tx) : []
-            let isDone = left > 0 && seen.count < left
+            let last = clock.payload.id("last", as: FulfillmentID.self) ?? after
+            let found = left > 0 ? try Fulfillments.open(at: site, after: after, limit: left, in: tx) : []
+            let seen = found.filter { $0.id <= last }
+            let isDone = left > 0 && (found.count < left || seen.count < found.count)
             left -= seen.count
             try review(seen, at: site, in: tx)
-            if !isDone { try Self.schedule([(site, seen.last?.id ?? after)], in: tx) }
+            if !isDone { try Self.schedule([(site, seen.last?.id ?? after, last)], in: tx) }
             return isDone ? "done" : "goes on"
         }
     }
@@ -70,9 +77,12 @@ package struct ReviewSite: ClockHandler {
         guard let service = network.service(one.service) else { return false }
         let finder = WayFinder(network: network, destination: order.destination.coordinates)
         let deadline = order.promisedBy ?? one.deliverBy
-        let quote = finder.quote(
-            from: site, by: service, ordered: now, availableFrom: one.availableFrom > now ? one.availableFrom : nil,
-            deadline: deadline)
+        // Its shifts and departures are booked already: what matters is whether they still are there.
+        var capacity = CapacityLedger(unlimitedAt: now)
+        let question = WayFinder.Question(
+            site: site, service: service, ordered: now, availableFrom: one.availableFrom > now ? one.availableFrom : nil,
+            load: WorkLoad(units: one.lines.reduce(0) { $0 + $1.quantity.rawValue }))
+        let quote = finder.quote(question, deadline: deadline, &capacity)
         return quote.map { $0.promise.promisedBy <= deadline && $0.promise.shipBy <= one.shipBy } ?? false
     }
 }

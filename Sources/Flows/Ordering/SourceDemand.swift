@@ -122,7 +122,7 @@ struct Sourcer {
             let asked = onHand ? bounds.limited(rest) : rest
             if bounds.rule?.isWhole == true, asked.map(\.quantity) != rest.map(\.quantity) { continue }
             let problem = PartialProblem(
-                network: network, policy: policy, demands: asked, destination: destination, ordered: ordered,
+                network: network, policy: policy, quotes: quotes, demands: asked, destination: destination, ordered: ordered,
                 deadline: deadline, onHand: onHand, bounds: bounds, ledger: ledger, capacity: &capacity,
                 grounds: grounds)
             result.refusedByCapacity = result.refusedByCapacity || problem.isFull
@@ -211,6 +211,10 @@ struct Sourcer {
 
 extension SourcingPlan.Part {
     var load: WorkLoad { WorkLoad(units: quantities.reduce(0, +), pieces: parcels) }
+}
+
+extension Instant {
+    fileprivate var upToSecond: Instant { Instant(micros: (micros + 999_999) / 1_000_000 * 1_000_000) }
 }
 
 extension Demand {

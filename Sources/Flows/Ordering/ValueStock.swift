@@ -90,9 +90,10 @@ struct StockOutlooks {
         grounds.values = known
         // What the SKU itself still has does not matter here, only what a unit of it would cost from each site.
         let offered = supplies.merging([sku: PartialProblem.plenty(of: sku, at: sites, supplies)]) { _, plenty in plenty }
+        var capacity = CapacityLedger(unlimitedAt: now)
         let problem = PartialProblem(
             network: network, policy: policy, demands: demands, destination: asked.destination, ordered: now, deadline: nil,
-            onHand: true, bounds: SourcingBounds(), ledger: SupplyLedger(offered), grounds: grounds)
+            onHand: true, bounds: SourcingBounds(), ledger: SupplyLedger(offered), capacity: &capacity, grounds: grounds)
         guard let line = problem.skus.firstIndex(of: sku) else { return nil }
         let costs = Dictionary(zip(problem.sites.map(\.id), problem.sourcing.costs(ofLine: line)), uniquingKeysWith: { first, _ in first })
         return StockOutlook.Stream(expected: expected, costs: sites.map { costs[$0] ?? nil })

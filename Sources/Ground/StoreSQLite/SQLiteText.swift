@@ -13,9 +13,11 @@ enum SQLiteText {
             case .bind: text += "?"
             case .list(let values, _): text += list(SQLiteShape.width(of: values))
             case .rows(let rows): text += Self.rows(rows, loops: loopsRows)
-            case .word(.forUpdate), .word(.skipLocked): break
-            // One writer: every row has the stamp 0, and said so the index is used to the end.
+            case .word(.forUpdate), .word(.skipLocked), .word(.lockedByID): break
+            // One writer: every row has the stamp 0, and the log's order is that of its rows.
             case .word(.belowHorizon): text += "tx = 0"
+            case .word(.beyondCursor): text += "e.seq > c.seq"
+            case .word(.newestFirst): text += "seq DESC"
             case .after: text += "seq > ?"
             }
         }

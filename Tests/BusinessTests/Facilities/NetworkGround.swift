@@ -11,12 +11,12 @@ func withNetwork<T>(_ kind: EngineKind, _ body: (Stepper) throws -> T) throws ->
 
 extension NewSite {
     /// A fulfillment center in Porto.
-    static func porto(_ code: String = "OPO1") -> NewSite {
+    static func porto(_ code: String = "OPO1", kind: Site.Kind = .fulfillmentCenter) -> NewSite {
         guard let country = Country("PT"), let place = Coordinates(latitude: 41_157_944, longitude: -8_629_105) else {
             preconditionFailure("Porto is in Portugal")
         }
         return NewSite(
-            code: code, name: "Porto", operatedBy: "Waybill",
+            code: code, name: "Porto", kind: kind, operatedBy: "Waybill",
             address: SiteAddress(country: country, city: "Porto", postalCode: "4000-001", street: "Rua das Flores 1"),
             place: place, zone: "Europe/Lisbon", handlingMinutes: 90, parcelCost: 85, unitCost: 12)
     }
@@ -41,8 +41,8 @@ extension NewService {
 }
 
 extension Stepper {
-    func addSite(_ code: String = "OPO1") throws -> SiteID {
-        let saved = try perform(InPlace { tx in try SaveSites.run([.porto(code)], in: tx) })
+    func addSite(_ code: String = "OPO1", kind: Site.Kind = .fulfillmentCenter) throws -> SiteID {
+        let saved = try perform(InPlace { tx in try SaveSites.run([.porto(code, kind: kind)], in: tx) })
         return try #require(saved.first).id
     }
 

@@ -59,7 +59,7 @@ import Testing
     func `ways lead over the fewest lanes that run that day to where the service collects`(_ kind: EngineKind) throws {
         try withNetwork(kind) { stepper in
             let service = try stepper.addService(), from = try stepper.addSite()
-            let sort = try stepper.addSite("SORT"), hub = try stepper.addSite("HUB1")
+            let sort = try stepper.addSite("SORT", kind: .sortCenter), hub = try stepper.addSite("HUB1", kind: .hub)
             func lane(_ origin: SiteID, _ destination: SiteID?, _ minutes: Int, _ validity: Validity = .always) -> NewLane {
                 NewLane(
                     origin: origin, destination: destination, service: service, transitMinutes: minutes, parcelCost: 25,

@@ -20,11 +20,11 @@ final class FaultRun {
     let seed: UInt64
 
     init(_ place: any FaultPlace, seed: UInt64) throws {
-        desk = try FaultDesk(place)
+        let desk = try FaultDesk(place)
+        self.desk = desk
         random = SeededRandom(seed: seed).fork("faults")
         self.seed = seed
-        oracle = FaultOracle(
-            bins: FaultDesk.skus.indices.map { _ in desk.sites.map { _ in FaultDesk.opening } })
+        oracle = FaultOracle(bins: FaultDesk.skus.indices.map { _ in desk.sites.map { _ in FaultDesk.opening } })
         if let file = place as? FaultFile { try file.checkpoint() }
         try pragma("wal_autocheckpoint = 0")
     }
@@ -119,7 +119,7 @@ final class FaultRun {
         case .hold(let sku, let quantity, let reference, let minutes):
             let id = try stepper.perform(
                 HoldStock(
-                    merchant: merchant, sku: FaultDesk.skus[sku], site: nil, quantity: Quantity(quantity), purpose: "checkout",
+                    merchant: merchant, lines: [.init(sku: FaultDesk.skus[sku], quantity: Quantity(quantity))],
                     reference: reference, expires: stepper.now + .minutes(minutes)))
             oracle.held(reference, as: id)
         case .release(let reference):

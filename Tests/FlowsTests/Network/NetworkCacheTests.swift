@@ -32,7 +32,7 @@ struct NetworkCacheTests {
             let undone = stepper.perform([
                 InPlace { tx in
                     try Self.closure(site, 20_701).run(in: tx)
-                    #expect(try cache.network(in: tx).calendar(site)?.closures == [CivilDate(dayNumber: 20_701)])
+                    #expect(try cache.network(in: tx).calendar(site)?.closures.contains(CivilDate(dayNumber: 20_701)) == true)
                     throw Undone()
                 }
             ])[0]

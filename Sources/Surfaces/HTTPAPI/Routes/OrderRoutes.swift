@@ -25,7 +25,8 @@ struct OrderRoutes {
         [
             Endpoint.post("/v1/orders", "Place an order", for: [.operator, .merchant]).named("placeOrder")
                 .describing("We decide: it is promised and its goods are reserved, or it is refused.")
-                .body(OrderBody.self).refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
+                .body(OrderBody.self, by: OrderReader.order)
+                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     return PlacedReply(try await desk.take(try body.request(.place, by: caller, desk), by: caller))
@@ -33,7 +34,8 @@ struct OrderRoutes {
             Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
                 .named("recordOrder")
                 .describing("Never refused for stock: what cannot be reserved waits as a shortage.")
-                .body(OrderBody.self).refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
+                .body(OrderBody.self, by: OrderReader.order)
+                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     return PlacedReply(try await desk.take(try body.request(.record, by: caller, desk), by: caller))

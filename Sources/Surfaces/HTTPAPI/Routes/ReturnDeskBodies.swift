@@ -49,7 +49,8 @@ struct ReturnReceiptBody: Codable, Sendable, Documented {
         }
         return ReturnReceipt(
             site: site, code: code, order: key,
-            found: items.map { .init(sku: $0.sku, quantity: $0.quantity, isCounterfeit: $0.isCounterfeit ?? false, serials: $0.serials ?? [])
+            found: items.map {
+                .init(sku: $0.sku, quantity: $0.quantity, isCounterfeit: $0.isCounterfeit ?? false, serials: $0.serials ?? [])
             },
             location: location)
     }

@@ -12,7 +12,8 @@ extension CivilDate: APISchema {
 
 extension LocalTime: APISchema {
     package static var schema: Schema {
-        .string("A time on the wall clock of the site; 24:00 is the end of the day.", pattern: "^[0-2][0-9]:[0-5][0-9]$", length: 5...5, example: "08:30")
+        .string("A time on the wall clock of the site; 24:00 is the end of the day.", pattern: "^[0-2][0-9]:[0-5][0-9]$", length: 5...5,
+            example: "08:30")
     }
 }
 
