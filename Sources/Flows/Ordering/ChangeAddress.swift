@@ -35,13 +35,16 @@ package struct ChangeAddress: Flow {
         case handedOver(UnitID)
         /// The carrier has not answered the last change yet.
         case asked(UnitID)
+        /// All that is left of the order is on its way back.
+        case returning(UnitID)
 
-        package static let codes = ["order.ended", "parcel.handed_over", "parcel.asked"]
+        package static let codes = ["order.ended", "parcel.handed_over", "parcel.asked", "parcel.returning"]
         package var code: String {
             switch self {
             case .ended: Self.codes[0]
             case .handedOver: Self.codes[1]
             case .asked: Self.codes[2]
+            case .returning: Self.codes[3]
             }
         }
         package var message: String {
@@ -50,6 +53,7 @@ package struct ChangeAddress: Flow {
             case .handedOver(let id):
                 "\(id) is with a courier that we do not speak to: it is turned back by who sent it, or arrives where it was sent."
             case .asked(let id): "The carrier of \(id) was asked for another address and has not answered yet."
+            case .returning(let id): "\(id) is on its way back; send the goods anew with a replacement."
             }
         }
         package var kind: RefusalKind { .conflict }
@@ -69,6 +73,9 @@ package struct ChangeAddress: Flow {
         guard record.state == .open || record.state == .shipped else { throw Refused.ended(order, record.state) }
         let parcels = try Parcels.of(order, in: tx)
         let gone = try gone(parcels, in: tx), again = parcels.filter { $0.state.isWithUs && !$0.pull }
+        if gone.isEmpty, again.isEmpty, let back = parcels.first(where: { $0.state == .returning }) {
+            throw Refused.returning(back.id)
+        }
         // Of an order that is wholly with its carrier the address is what the carrier brings it to.
         if gone.isEmpty || !again.isEmpty || record.state == .open {
             try OrderRecords.setDestination(order, destination, recipient: recipient(record, in: tx), in: tx)

@@ -110,7 +110,7 @@ struct OrderRoutes {
                 .path(OrderID.self).body(AddressBody.self).missing("order")
                 .refusing([
                     ChangeAddress.Refused.ended(OrderID(0), .delivered), ChangeAddress.Refused.handedOver(UnitID(0)),
-                    ChangeAddress.Refused.asked(UnitID(0)),
+                    ChangeAddress.Refused.asked(UnitID(0)), ChangeAddress.Refused.returning(UnitID(0)),
                 ])
                 .handle { [desk] call, body in
                     let caller = try call.caller
