@@ -1,3 +1,5 @@
+import Facilities
+import Flows
 import Foundation
 import FoundationNetworking
 import HTTPAPI
@@ -34,7 +36,8 @@ struct ConsoleServer: Sendable {
             if isDemo { try await DemoAccounts.prepare(store, now: clock()) }
             let vault = Vault(try MasterKey(id: "test", bytes: Array(repeating: 7, count: 32)))
             let parts = ConsoleParts(
-                store: store, vault: vault, isBehindTLS: isBehindTLS, isDemo: isDemo, passwordCost: cost, freshness: .zero,
+                store: store, orders: OrderDesk(network: NetworkCache(), vault: vault),
+                isBehindTLS: isBehindTLS, isDemo: isDemo, passwordCost: cost, freshness: .zero,
                 clock: clock, picture: { .sample })
             return try await serve(store, parts, body)
         }

@@ -19,7 +19,7 @@ package enum IdentitySchema {
             CREATE TABLE recipient (
                 id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, sealed TEXT,
                 phone_hash BIGINT, email_hash BIGINT, address_hash BIGINT,
-                created_at BIGINT NOT NULL, forgotten_at BIGINT,
+                order_id BIGINT, created_at BIGINT NOT NULL, forgotten_at BIGINT,
                 CHECK ((sealed IS NULL) = (forgotten_at IS NOT NULL)))
             """,
             "CREATE INDEX recipient_phone ON recipient (phone_hash, id) WHERE phone_hash IS NOT NULL",

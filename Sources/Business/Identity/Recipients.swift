@@ -5,17 +5,23 @@ import Store
 package enum Recipients {
     /// Keeps people for their merchants; answers their ids in the order given. Cannot refuse and leaves no event:
     /// the order names its recipient.
+    ///
+    /// - Parameter orders: for which each was told, in the order of `people`: a phone number leads to the order by it. Empty
+    ///   where there is none.
     package static func add(
-        _ people: [(merchant: MerchantID, person: Person)], _ vault: Vault, in tx: Transaction
+        _ people: [(merchant: MerchantID, person: Person)], for orders: [OrderID] = [], _ vault: Vault, in tx: Transaction
     ) throws -> [RecipientID] {
+        precondition(orders.isEmpty || orders.count == people.count, "each person has an order, or none has")
         let sealer = try Sealer(for: people.map(\.merchant), vault, in: tx)
         let ids = people.map { _ in tx.id(RecipientID.self) }
         var rows = Sealer.rows
-        for (id, (merchant, person)) in zip(ids, people) { try sealer.add(person, id, of: merchant, to: &rows) }
+        for (index, (id, (merchant, person))) in zip(ids, people).enumerated() {
+            try sealer.add(person, id, of: merchant, for: orders.isEmpty ? nil : orders[index], to: &rows)
+        }
         try tx.run(
             """
-            INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, created_at)
-            SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, \(tx.now) FROM (\(rows: rows)) AS v
+            INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, order_id, created_at)
+            SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, v.ord, \(tx.now) FROM (\(rows: rows)) AS v
             """)
         return ids
     }
@@ -82,6 +88,12 @@ package enum Recipients {
     ) throws -> [RecipientID] {
         guard let hash = try hasher(vault, in: tx)?.address(person) else { return [] }
         return try find("address_hash = \(hash)", of: merchant, limit: limit, in: tx)
+    }
+
+    /// The orders for which these were told, newest first.
+    package static func orders(of recipients: [RecipientID], in tx: Transaction) throws -> [OrderID] {
+        try tx.values(
+            "SELECT order_id FROM recipient WHERE id IN \(list: recipients) AND order_id IS NOT NULL ORDER BY order_id DESC, id")
     }
 
     /// Nil before the first recipient was added.

@@ -14,12 +14,12 @@ struct Sealer {
     }
 
     static var rows: Rows {
-        Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .int, "email": .int, "address": .int])
+        Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .int, "email": .int, "address": .int, "ord": .int])
     }
 
-    func add(_ person: Person, _ id: RecipientID, of merchant: MerchantID, to rows: inout Rows) throws {
+    func add(_ person: Person, _ id: RecipientID, of merchant: MerchantID, for order: OrderID? = nil, to rows: inout Rows) throws {
         let sealed = try vault.seal(person.canonicalText, under: keys.key(of: merchant), context: Self.context(id))
-        rows.add(id, merchant, sealed, hasher.phone(person.phone), hasher.email(person.email), hasher.address(person))
+        rows.add(id, merchant, sealed, hasher.phone(person.phone), hasher.email(person.email), hasher.address(person), order)
     }
 
     /// Binds what is sealed to its row, so that it opens in no other.

@@ -25,6 +25,8 @@ package enum OrdersSchema {
                 CHECK (refunded_minor >= 0 AND refunded_minor <= total_minor))
             """,
             "CREATE INDEX orders_state ON orders (state, id)",
+            "CREATE INDEX orders_merchant ON orders (merchant, id)",
+            "CREATE INDEX orders_number ON orders (number, id)",
             """
             CREATE TABLE order_line (
                 id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, position BIGINT NOT NULL, sku BIGINT NOT NULL,

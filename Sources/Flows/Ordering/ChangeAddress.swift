@@ -109,7 +109,7 @@ package struct ChangeAddress: Flow {
     private func recipient(_ record: OrderRecord, in tx: Transaction) throws -> RecipientID? {
         guard let person else { return nil }
         guard let known = record.recipient else {
-            return try Recipients.add([(record.merchant, person)], desk.vault, in: tx).first
+            return try Recipients.add([(record.merchant, person)], for: [order], desk.vault, in: tx).first
         }
         try Recipients.change([known: person], desk.vault, in: tx)
         return nil

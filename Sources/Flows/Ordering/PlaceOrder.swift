@@ -184,7 +184,8 @@ package struct PlaceOrder: BatchFlow {
         var taken = loaded.taken
         guard !taken.isEmpty else { return }
         let people = taken.compactMap { one in one.person.map { (one.order.merchant, $0) } }
-        var recipients = try Recipients.add(people, loaded.desk.vault, in: tx).makeIterator()
+        let told = taken.filter { $0.person != nil }.map(\.order.id)
+        var recipients = try Recipients.add(people, for: told, loaded.desk.vault, in: tx).makeIterator()
         for index in taken.indices where taken[index].person != nil { taken[index].order.recipient = recipients.next() }
         for (actor, group) in Dictionary(grouping: taken, by: \.actor).sorted(by: { $0.key < $1.key }) {
             try WriteOrders.run(group.map(\.order), actor: actor, in: tx)

@@ -99,7 +99,7 @@ package struct PlaceOutbound: Flow {
     ) throws {
         var order = order(tx.now)
         if let person = goal.person {
-            order.recipient = try Recipients.add([(request.merchant, person)], desk.vault, in: tx).first
+            order.recipient = try Recipients.add([(request.merchant, person)], for: [order.id], desk.vault, in: tx).first
         }
         try WriteOrders.run([order], actor: actor, in: tx)
         try OutboundOrders.add(outbound(order.id), in: tx)

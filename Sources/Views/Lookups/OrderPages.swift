@@ -29,6 +29,12 @@ package struct OrderFilter: Sendable {
     package var state: OrderState?
     package var channel: String?
     package var number: String?
+    package var payment: PaymentState?
+    package var promise: PromiseStanding?
+    /// Taken in at this moment or later.
+    package var from: Instant?
+    /// Taken in before this moment.
+    package var until: Instant?
 
     package init(merchant: MerchantID? = nil, state: OrderState? = nil, channel: String? = nil, number: String? = nil) {
         self.merchant = merchant
@@ -45,17 +51,23 @@ package enum OrderPages {
     package static func list(
         _ filter: OrderFilter, _ scope: Scope, after id: OrderID?, limit: Int, in tx: Transaction
     ) throws -> [OrderSummary] {
-        var sql: SQL = """
+        var condition = scope.owns(merchant: "merchant")
+        if let id { condition = condition + " AND id < \(id)" }
+        if let merchant = filter.merchant { condition = condition + " AND merchant = \(merchant)" }
+        if let state = filter.state { condition = condition + " AND state = \(state)" }
+        if let channel = filter.channel { condition = condition + " AND channel = \(channel)" }
+        if let number = filter.number { condition = condition + " AND number = \(number)" }
+        return try rows(condition, limit: limit, in: tx)
+    }
+
+    static func rows(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [OrderSummary] {
+        try tx.query(
+            """
             SELECT id, merchant, channel, number, purpose, state, payment, total_minor, currency, placed_at, promised_by,
                 estimated_at, delivered_at
-            FROM orders WHERE \(scope.owns(merchant: "merchant"))
+            FROM orders WHERE \(condition) ORDER BY id DESC LIMIT \(limit)
             """
-        if let id { sql = sql + " AND id < \(id)" }
-        if let merchant = filter.merchant { sql = sql + " AND merchant = \(merchant)" }
-        if let state = filter.state { sql = sql + " AND state = \(state)" }
-        if let channel = filter.channel { sql = sql + " AND channel = \(channel)" }
-        if let number = filter.number { sql = sql + " AND number = \(number)" }
-        return try tx.query(sql + " ORDER BY id DESC LIMIT \(limit)") {
+        ) {
             try OrderSummary(
                 id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), purpose: $0.next(), state: $0.next(),
                 payment: $0.next(), total: $0.nextMoney(), placedAt: $0.next(), promisedBy: $0.next(), estimatedAt: $0.next(),

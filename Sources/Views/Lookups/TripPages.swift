@@ -57,7 +57,7 @@ extension TripView {
         }
     }
 
-    private static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [TripView] {
+    static func list(_ condition: SQL, newestFirst: Bool = false, limit: Int, in tx: Transaction) throws -> [TripView] {
         let counts = CountResult.allCases.map { result -> SQL in
             "(SELECT COUNT(*) FROM trip_count n WHERE n.trip = t.id AND n.result = \(result))"
         }
@@ -67,7 +67,7 @@ extension TripView {
             SELECT t.id, t.lane, t.origin, t.destination, t.carrier, t.service, t.trailer, t.state, t.cut_off_at, t.departs_at,
                 t.arrives_at, t.departed_at, t.arrived_at,
                 (SELECT COUNT(*) FROM containment c WHERE c.parent = t.trailer AND c.until_at IS NULL), \(counted)
-            FROM trip t WHERE \(condition) ORDER BY t.id LIMIT \(limit)
+            FROM trip t WHERE \(condition) ORDER BY t.id \(verbatim: newestFirst ? "DESC" : "ASC") LIMIT \(limit)
             """
         ) {
             try TripView(

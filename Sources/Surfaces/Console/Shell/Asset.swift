@@ -21,7 +21,8 @@ package struct Asset: Sendable {
 /// The files of the console. They stand in the program itself, so that it is one file to deploy.
 package enum Assets {
     static let style = Asset(
-        "console.css", "text/css; charset=utf-8", shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle)
+        "console.css", "text/css; charset=utf-8",
+        shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle)
     static let icons = Asset("icons.svg", "image/svg+xml", iconSprite)
     static let mark = Asset("mark.svg", "image/svg+xml", markDrawing)
 

@@ -1,3 +1,4 @@
+import Flows
 import Identity
 import Kernel
 import Store
@@ -6,7 +7,8 @@ import Views
 /// What the console needs from the program.
 package struct ConsoleParts: Sendable {
     package let store: Store
-    package let vault: Vault
+    /// What orders are taken and changed with.
+    package let orders: OrderDesk
     /// The clock of the people who look, which is not the network's where a demo runs faster.
     package let clock: @Sendable () -> Instant
     /// The zone of whoever chose none.
@@ -22,13 +24,15 @@ package struct ConsoleParts: Sendable {
 
     /// - Parameter picture: reads the picture of the control tower anew.
     package init(
-        store: Store, vault: Vault, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
+        store: Store, orders: OrderDesk, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
         passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), clock: @escaping @Sendable () -> Instant,
         picture: @escaping @Sendable () async throws -> TowerPicture
     ) {
-        (self.store, self.vault, self.zone, self.clock) = (store, vault, zone, clock)
+        (self.store, self.orders, self.zone, self.clock) = (store, orders, zone, clock)
         (self.isBehindTLS, self.isDemo, self.passwordCost) = (isBehindTLS, isDemo, passwordCost)
         self.picture = LatestPicture(freshness: freshness, picture)
         pulse = LatestPosition(store, freshness: freshness)
     }
+
+    package var vault: Vault { orders.vault }
 }

@@ -3,6 +3,11 @@ enum Pages {
     static func all(_ parts: ConsoleParts) -> [Page] {
         [
             TowerPages().pages,
+            OrdersPages().pages,
+            SupportPages().pages,
+            UnitPages().pages,
+            TripPages().pages,
+            CarriersPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,

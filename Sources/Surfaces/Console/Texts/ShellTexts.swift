@@ -44,9 +44,9 @@ extension TextCatalog {
         Text("search.title", "Search", pt: "Procurar", zh: "搜索"),
         Text("search.none", "Nothing found for “{q}”", pt: "Nada encontrado para “{q}”", zh: "未找到“{q}”"),
         Text(
-            "search.hint", "Search by the id of a thing (ord_…, sku_…, trip_…), or open a page by its name with Ctrl K.",
-            pt: "Procure pelo id (ord_…, sku_…, trip_…) ou abra uma página pelo nome com Ctrl K.",
-            zh: "可按编号搜索（ord_…、sku_…、trip_…），或用 Ctrl K 按名称打开页面。"),
+            "search.hint", "Search by an order number, tracking number, parcel code, barcode, phone, e-mail or id, or press Ctrl K.",
+            pt: "Procure por número de pedido, rastreio, código de volume, código de barras, telefone, e-mail ou id, ou prima Ctrl K.",
+            zh: "可按订单号、运单号、包裹条码、商品条码、电话、邮箱或编号搜索，或按 Ctrl K。"),
         Text("refused.home", "To the first page", pt: "Para a primeira página", zh: "回到首页"),
         Text("refused.sign_in.title", "Please sign in", pt: "Inicie sessão", zh: "请登录"),
         Text("refused.sign_in.reason", "Your session has ended.", pt: "A sua sessão terminou.", zh: "您的会话已结束。"),

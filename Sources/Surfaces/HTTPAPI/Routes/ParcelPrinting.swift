@@ -4,7 +4,7 @@ import Views
 
 extension ParcelPapers {
     /// The label as PDF: ours, or what its issuer supplied.
-    func labelPDF() throws -> [UInt8] {
+    package func labelPDF() throws -> [UInt8] {
         if let document, document.mediaType == "application/pdf" { return document.bytes }
         return try label().pdf()
     }
@@ -33,7 +33,7 @@ extension ParcelPapers {
     }
 
     /// What lies in the parcel; shows no address.
-    var slip: PackingSlip {
+    package var slip: PackingSlip {
         PackingSlip(
             merchant: merchant, orderNumber: orderNumber, date: site.zone.day(of: parcel.packedAt),
             lines: lines.map { PackingSlip.Line(sku: $0.code, name: $0.name, quantity: $0.quantity) }, parcel: parcel.piece,

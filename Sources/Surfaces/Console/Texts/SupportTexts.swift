@@ -1,0 +1,60 @@
+extension TextCatalog {
+    /// The support desk, who an order goes to, and what a search finds.
+    static let support = [
+        Text("support.title", "Support desk", pt: "Apoio ao cliente", zh: "客服台"),
+        Text("support.ask", "What does the shopper have in hand?", pt: "O que tem o cliente à mão?", zh: "消费者手上有什么信息？"),
+        Text(
+            "support.hint",
+            "Phone, e-mail, tracking number, order number",
+            pt: "Telefone, e-mail, rastreio, número do pedido",
+            zh: "电话、邮箱、运单号、订单号"),
+        Text("support.find", "Find", pt: "Procurar", zh: "查找"),
+        Text("support.none", "Ask, and answer in one line", pt: "Pergunte e responda numa linha", zh: "一问一答"),
+        Text(
+            "support.none_hint",
+            "Type a phone number, an e-mail address, a tracking number or the channel’s order number. For each "
+                + "order you see what happened, what is next and who pays.",
+            pt: "Escreva um telefone, um e-mail, um número de rastreio ou o número do pedido no canal. Para cada "
+                + "pedido vê o que aconteceu, o que se segue e quem paga.",
+            zh: "输入电话、邮箱、运单号或渠道订单号。每个订单都会显示发生了什么、下一步以及谁付款。"),
+        Text(
+            "support.not_found_hint",
+            "Ask for another thing: the whole phone number with its country, or the number in the channel’s confirmation.",
+            pt: "Peça outra coisa: o telefone completo com o país, ou o número na confirmação do canal.",
+            zh: "请换一种信息：带国家代码的完整电话，或渠道确认中的订单号。"),
+        Text("support.more", "There are more. Ask for the order number.", pt: "Há mais. Peça o número do pedido.", zh: "还有更多，请询问订单号。"),
+        Text("support.open", "Open the order", pt: "Abrir o pedido", zh: "打开订单"),
+        Text("recipient.title", "Who it goes to", pt: "Para quem vai", zh: "收件人"),
+        Text("recipient.of", "Recipient of {number}", pt: "Destinatário de {number}", zh: "{number} 的收件人"),
+        Text("recipient.show", "Show who it goes to", pt: "Mostrar o destinatário", zh: "查看收件人"),
+        Text("recipient.logged", "The log keeps that you read this.", pt: "O registo guarda que leu isto.", zh: "您的查看已记录在日志中。"),
+        Text("recipient.none", "Nobody is known", pt: "Ninguém conhecido", zh: "收件人未知"),
+        Text(
+            "recipient.none_hint",
+            "The channel keeps its shopper to itself, or they were forgotten.",
+            pt: "O canal guarda o cliente para si, ou foi esquecido.",
+            zh: "渠道未提供消费者信息，或信息已被删除。"),
+        Text("recipient.change", "Change the address", pt: "Mudar a morada", zh: "更改地址"),
+        Text("recipient.name", "Name", pt: "Nome", zh: "姓名"),
+        Text("recipient.company", "Company", pt: "Empresa", zh: "公司"),
+        Text("recipient.phone", "Phone", pt: "Telefone", zh: "电话"),
+        Text("recipient.email", "E-mail", pt: "E-mail", zh: "邮箱"),
+        Text("recipient.street", "Street", pt: "Rua", zh: "街道"),
+        Text("recipient.street_hint", "One to four lines, as printed.", pt: "Uma a quatro linhas, como impresso.", zh: "一至四行，按打印格式。"),
+        Text("recipient.city", "City", pt: "Cidade", zh: "城市"),
+        Text("recipient.postal_code", "Postal code", pt: "Código postal", zh: "邮编"),
+        Text("recipient.district", "District", pt: "Distrito", zh: "区县"),
+        Text("recipient.region", "Region", pt: "Região", zh: "省/州"),
+        Text("recipient.country", "Country", pt: "País", zh: "国家"),
+        Text("recipient.country_hint", "Two letters, such as DE.", pt: "Duas letras, como DE.", zh: "两位字母，如 DE。"),
+        Text("recipient.note", "Note for the courier", pt: "Nota para o estafeta", zh: "给快递员的备注"),
+        Text("recipient.save", "Send it there", pt: "Enviar para lá", zh: "寄往此处"),
+        Text("found.what", "What", pt: "O quê", zh: "内容"),
+        Text("found.sort", "Kind", pt: "Tipo", zh: "类型"),
+        Text("found.order", "order", pt: "pedido", zh: "订单"),
+        Text("found.parcel", "parcel", pt: "volume", zh: "包裹"),
+        Text("found.unit", "handling unit", pt: "unidade de carga", zh: "载具"),
+        Text("found.return", "return", pt: "devolução", zh: "退货"),
+        Text("found.sku", "SKU", pt: "SKU", zh: "SKU"),
+    ]
+}
