@@ -7,7 +7,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def order(server):
-    """An order of somebody who can be called."""
+    """An order of somebody who can be called. It is not paid for, so that it stays where it is."""
     headers = {"Authorization": f"Bearer {server.operator_key}", "Content-Type": "application/json", "Idempotency-Key": "browser-orders"}
 
     def ask(method, path, body=None):
@@ -18,7 +18,7 @@ def order(server):
     merchant = ask("GET", "/v1/merchants")["items"][0]["id"]
     sku = ask("GET", f"/v1/merchants/{merchant}/skus")["items"][0]["code"]
     return ask("POST", "/v1/orders", {
-        "merchant": merchant, "channel": "shop", "number": "CALL-1", "currency": "EUR",
+        "merchant": merchant, "channel": "shop", "number": "CALL-1", "currency": "EUR", "payment": "pending",
         "recipient": {
             "name": "Ada Muster", "phone": "+49 30 5550123", "email": "ada@example.org", "street": ["Hauptstr. 1"],
             "city": "Berlin", "postal_code": "10115", "country": "DE"},
@@ -30,6 +30,7 @@ def test_orders_and_one_of_them(as_role, look, order, dark, width):
     page = as_role("operator", width=width, height=900, dark=dark)
     page.goto("/orders")
     assert page.locator("tbody tr").count() > 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     kind = f"{'dark' if dark else 'light'}-{width}"
     look(page, f"orders-{kind}")
     page.goto(f"/orders/{order}")

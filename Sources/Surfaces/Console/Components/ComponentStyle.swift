@@ -7,7 +7,7 @@ extension Assets {
         .card-head{display:flex;align-items:center;gap:.6rem;margin-bottom:.7rem}.card-head h2{flex:1}
         .columns{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,1fr);gap:1.1rem;align-items:start}
         .columns.even{grid-template-columns:repeat(2,minmax(0,1fr))}
-        .columns>div{display:grid;gap:1.1rem}
+        .columns>div{display:grid;grid-template-columns:minmax(0,1fr);gap:1.1rem}
         .table{overflow:auto;max-height:calc(100vh - 11rem)}
         table{border-collapse:separate;border-spacing:0;width:100%}
         .table thead th{position:sticky;top:0;z-index:1;background:var(--card)}

@@ -86,7 +86,8 @@ extension Assets {
         #nav li a[aria-current]{background:var(--accent-wash);color:var(--link)}
         #nav li a[aria-current] .icon{color:var(--accent)}
         #nav .close{display:none}
-        main{padding:1.3rem 1.6rem 3rem;display:grid;gap:1.1rem;align-content:start;max-width:120rem;width:100%}
+        main{padding:1.3rem 1.6rem 3rem;display:grid;grid-template-columns:minmax(0,1fr);gap:1.1rem;
+        align-content:start;max-width:120rem;width:100%}
         .page-head{display:flex;align-items:flex-end;gap:1rem;flex-wrap:wrap;min-height:2.4rem}
         .page-head>div:first-child{flex:1;min-width:12rem}
         .actions{display:flex;gap:.5rem;flex-wrap:wrap}
