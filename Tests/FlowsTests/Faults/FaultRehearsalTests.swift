@@ -4,13 +4,13 @@ import Testing
 
 /// The order desk under everything that may befall it. A failure names its seed: add it to `found`.
 ///
-/// WAYBILL_FAULT_COMMANDS (10,000) is how many commands run on files, a third as many on a server; WAYBILL_FAULT_SEED (1) is
+/// WAYBILL_FAULT_COMMANDS (200) is how many commands run on files, a third as many on a server; WAYBILL_FAULT_SEED (1) is
 /// where the seeds begin.
 @Suite("Faults")
 struct FaultRehearsalTests {
     /// Commands of one database.
     static let episode = 1000
-    static let commands = Int(ProcessInfo.processInfo.environment["WAYBILL_FAULT_COMMANDS"] ?? "") ?? 10_000
+    static let commands = Int(ProcessInfo.processInfo.environment["WAYBILL_FAULT_COMMANDS"] ?? "") ?? 200
     static let first = UInt64(ProcessInfo.processInfo.environment["WAYBILL_FAULT_SEED"] ?? "") ?? 1
     /// Seeds that once found a bug.
     static let found: [UInt64] = []
