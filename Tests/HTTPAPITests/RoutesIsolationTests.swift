@@ -218,6 +218,7 @@ struct Victim {
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
             "holdStock": ["merchant": .string(merchant), "lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until],
             "changeASN": ["expected_at": until],
+            "setPreorder": ["site": .id(network.sites[0]), "cap": 5, "available_from": until],
             "setBackorderCap": ["cap": 0],
             "setChannelStock": ["merchant": .string(merchant), "channel": "api", "safety": 1000],
             "openDrop": [

@@ -95,15 +95,22 @@ package enum Inbound {
         ) { try ($0.next(SupplyID.self), $0.next(Instant.self)) }
         var delays: [FulfillmentLineID: Duration] = [:]
         for (id, before) in late {
-            let delay = moment - before
-            try tx.run("UPDATE supply SET available_from = \(moment) WHERE id = \(id)", expecting: 1)
-            try tx.run(
-                "UPDATE reservation SET due = due + \(delay.micros) WHERE supply = \(id) AND state = 'active'")
-            let lines: [FulfillmentLineID] = try tx.values(
-                "SELECT fulfillment_line FROM reservation WHERE supply = \(id) AND state = 'active' ORDER BY id")
-            for line in lines { delays[line] = max(delays[line] ?? delay, delay) }
+            delays.merge(try delay(id, from: before, to: moment, in: tx)) { max($0, $1) }
         }
         return delays
+    }
+
+    /// One supply comes later, and its claims fall due later by as much.
+    static func delay(
+        _ supply: SupplyID, from before: Instant, to moment: Instant, in tx: Transaction
+    ) throws -> [FulfillmentLineID: Duration] {
+        let delay = moment - before
+        try tx.run("UPDATE supply SET available_from = \(moment) WHERE id = \(supply)", expecting: 1)
+        try tx.run(
+            "UPDATE reservation SET due = due + \(delay.micros) WHERE supply = \(supply) AND state = 'active'")
+        let lines: [FulfillmentLineID] = try tx.values(
+            "SELECT fulfillment_line FROM reservation WHERE supply = \(supply) AND state = 'active' ORDER BY id")
+        return Dictionary(lines.map { ($0, delay) }, uniquingKeysWith: { max($0, $1) })
     }
 
     /// As `slip`, and goods that come sooner may be promised sooner; what waits for them keeps its dates.
@@ -141,7 +148,7 @@ package enum Inbound {
     }
 
     /// Active claims on a supply, earliest due first, up to a quantity; the last is split where it does not fit whole.
-    private static func claims(
+    static func claims(
         on supply: SupplyID, upTo limit: Quantity, in tx: Transaction
     ) throws -> [(id: ReservationID, quantity: Quantity)] {
         let all = try tx.query(

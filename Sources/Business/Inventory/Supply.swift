@@ -14,8 +14,9 @@ package enum SupplyKind: String, SQLValue {
     /// Whether it can be sent today: at our sites, or at a partner's by its report.
     package var isOnHand: Bool { self == .onHand || self == .partner }
 
-    /// Whether it can be set aside for pools: what a partner reports is one number, and what is not for sale is nobody's.
-    package var isDivided: Bool { self != .partner && self != .unsellable }
+    /// Whether it can be set aside for pools: what a partner reports is one number, and what is not for sale is nobody's;
+    /// a preorder cap is a number of its own.
+    package var isDivided: Bool { self == .onHand || self == .inbound || self == .transfer }
 
     /// Whether the goods are there.
     package var isHere: Bool { self == .onHand || self == .unsellable }

@@ -79,6 +79,8 @@ package struct FillBackorders: Follower {
 
     package func handle(_ events: [Event], in tx: Transaction) throws {
         let skus = Set(events.compactMap { SKUID($0.key) }).sorted()
+        // Who has a date already comes before those who have none.
+        try PutOff.run(Preorders.cover(skus, in: tx), in: tx)
         try FillShortages(desk: desk).fill(Shortages.waiting(for: skus, in: tx), in: tx)
     }
 }

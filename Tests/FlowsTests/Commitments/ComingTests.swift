@@ -38,6 +38,38 @@ struct ComingTests {
             #expect(try ground.findings() == [])
         }
     }
+
+    @Test("a preorder is promised within its cap, and goes over to goods as they are announced and come", arguments: EngineKind.all)
+    func preorders(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try CommitmentGround(database, stock: [0, 0])
+            let (sku, site, start) = (ground.network.sku, ground.network.sites[0], ground.stepper.now + .days(5))
+            try ground.stepper.perform(SetPreorder(sku, at: site, cap: 3, from: start))
+            #expect(try ground.ask("A").later.map(\.quantity) == [3])
+            let orders = try (0..<3).map { try ground.stepper.perform(ground.order("P-\($0)")).order }
+            #expect(try ground.code(ground.order("P-4")) == "inventory.stock_short")
+            #expect(throws: Preorders.BelowPromised(cap: 2, promised: 3)) {
+                try ground.stepper.perform(SetPreorder(sku, at: site, cap: 2, from: start))
+            }
+            let before = try ground.shipBy(orders)
+            let asn = try ground.stepper.perform(
+                AnnounceASN(
+                    merchant: ground.merchant, site: site, number: "IN", expected: start + .days(2),
+                    lines: [.init(sku: sku, quantity: 2)]))
+            try ground.network.follow()
+            let late = zip(try ground.shipBy(orders), before).filter { $0 == $1 + .days(2) }.count
+            #expect(late == 2)
+            #expect(try ground.code(ground.order("P-5")) == "inventory.stock_short")
+            _ = try ground.stepper.perform(
+                ReceiveASN(
+                    asn, at: ground.network.bins[0], [ReceivedLine(sku: sku, quantity: 4)], occurred: ground.stepper.now, actor: "test"))
+            try ground.network.follow()
+            let stands = try #require(try ground.network.supplies()[site])
+            #expect(stands.reserved == 3 && stands.sellable == 4)
+            #expect(try ground.ask("A").now == 1)
+            #expect(try ground.findings() == [])
+        }
+    }
 }
 
 extension CommitmentGround {

@@ -37,6 +37,16 @@ struct AvailabilityRoutes {
                     }
                     return Nothing()
                 },
+            Endpoint.put("/v1/skus/{sku}/preorder", "Sell before anything is announced", for: [.operator, .merchant])
+                .named("setPreorder").describing("So many, from a date on; claims go over to goods as they are announced or come.")
+                .path(SKUID.self).body(PreorderBody.self).missing("sku", "site")
+                .refusing([Preorders.BelowPromised(cap: 0, promised: 0)])
+                .handle { [desk] call, body in
+                    let scope = try call.caller.scope
+                    let flow = try body.flow(for: call.path, desk)
+                    try await desk.perform(flow) { try Ownership.skus([call.path], scope, in: $0) }
+                    return Nothing()
+                },
         ].tagged("Availability")
     }
 }
@@ -86,4 +96,27 @@ struct BackorderCapBody: Codable, Sendable, Documented {
     static let fields: FieldNotes = [
         "cap": FieldNote("Pieces that may wait for goods at one time; left out there is no limit.", range: 0...1_000_000_000)
     ]
+}
+
+/// How many may be sold before any are announced, and from when they will be there.
+struct PreorderBody: Codable, Sendable, Documented {
+    var site: SiteID
+    var cap: Quantity
+    var availableFrom: Instant
+
+    private enum CodingKeys: String, CodingKey { case site, cap, availableFrom = "available_from" }
+
+    static let fields: FieldNotes = [
+        "site": "Where they will come to.",
+        "cap": FieldNote("Pieces; no fewer than are promised of it.", range: 0...1_000_000_000, example: 100),
+        "available_from": "From when they can be sent; may be moved.",
+    ]
+
+    /// - Throws: `InvalidRequest` where it is expected in another age.
+    func flow(for sku: SKUID, _ desk: APIDesk) throws -> SetPreorder {
+        guard abs((availableFrom - desk.store.clock()).micros) < Duration.days(3660).micros else {
+            throw InvalidRequest([Violation(pointer: "/available_from", detail: "\(availableFrom) is more than ten years away.")])
+        }
+        return SetPreorder(sku, at: site, cap: cap, from: availableFrom)
+    }
 }
