@@ -68,7 +68,7 @@ struct OrderClaims {
             guard let rule = said[sku] ?? said[nil] else { continue }
             let onHand = ledger.open(sku, pools: pools).filter { $0.kind.isOnHand }.reduce(Quantity(0)) { $0 + $1.available }
             let kept = holds.flatMap(\.claims).filter { $0.sku == sku }.reduce(Quantity(0)) { $0 + $1.quantity }
-            limits[sku] = max(rule.promise(of: onHand), kept)
+            limits[sku] = rule.promise(of: onHand) + kept
         }
         return limits
     }
