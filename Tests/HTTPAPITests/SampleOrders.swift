@@ -47,7 +47,8 @@ enum SampleOrders {
                 ("merchant", "\"\(MerchantID(Int64(random.below(1_000_000))))\""), ("channel", some(&random)),
                 ("payment", "\"on_delivery\""), ("recipient", person), ("destination", destination),
                 ("placed_at", "\"2026-11-21T05:03:00.25+01:00\""), ("deliver_by", "\"2026-12-01T00:00:00Z\""),
-                ("backorder", random.below(2) == 0 ? "true" : "false"), ("label", "{\"issuer\":\"channel\"}"),
+                ("backorder", random.below(2) == 0 ? "true" : "false"), ("label", "{\"issuer\":\"channel\"}"), ("pool", some(&random)),
+                ("holds", "[\"\(HoldID(Int64(random.below(1_000_000))))\"]"),
             ], &random)
     }
 

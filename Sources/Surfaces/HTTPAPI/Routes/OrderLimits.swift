@@ -7,6 +7,8 @@ extension OrderReader {
         static let lines = OrderBody.fields.count(of: "lines")
         static let number = OrderBody.fields.length(of: "number")
         static let channel = OrderBody.fields.length(of: "channel")
+        static let pool = OrderBody.fields.length(of: "pool")
+        static let holds = OrderBody.fields.count(of: "holds")
 
         static let sku = OrderLineBody.fields.length(of: "sku")
         static let quantity = OrderLineBody.fields.range(of: "quantity")

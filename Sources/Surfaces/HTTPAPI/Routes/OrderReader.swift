@@ -59,6 +59,7 @@ extension OrderReader {
         var number: String?, currency: Currency?, lines: [OrderLineBody]?
         var merchant: MerchantID?, channel: String?, payment: PaymentState?, recipient: RecipientBody?
         var destination: DestinationBody?, placed: Instant?, deliver: Instant?, backorder: Bool?, label: OrderLabelBody?
+        var pool: String?, holds: [HoldID]?
         var members = PlainMembers()
         while let key = try scan.key(&members) {
             if key.is("lines") {
@@ -98,12 +99,24 @@ extension OrderReader {
             } else if key.is("label") {
                 try members.once(11)
                 if try !scan.null() { label = try issuer() }
+            } else if key.is("pool") {
+                try members.once(12)
+                pool = try scan.textOrNull(Limits.pool)
+            } else if key.is("holds") {
+                try members.once(13)
+                if try !scan.null() { holds = try Limits.holds.holding(elements { reader throws(NotPlain) in try reader.hold() }) }
             } else { throw NotPlain() }
         }
         guard let number, let currency, let lines else { throw NotPlain() }
         return OrderBody(
             merchant: merchant, channel: channel, number: number, payment: payment, currency: currency, recipient: recipient,
-            destination: destination, lines: lines, placedAt: placed, deliverBy: deliver, backorder: backorder, label: label)
+            destination: destination, lines: lines, placedAt: placed, deliverBy: deliver, backorder: backorder, label: label,
+            pool: pool, holds: holds)
+    }
+
+    private mutating func hold() throws(NotPlain) -> HoldID {
+        guard let hold = HoldID(try scan.text()) else { throw NotPlain() }
+        return hold
     }
 
     private mutating func line() throws(NotPlain) -> OrderLineBody {
