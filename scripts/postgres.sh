@@ -39,7 +39,7 @@ start_server() {
     local try port options
     for try in 1 2 3 4 5 6 7 8; do
         port=$((20000 + RANDOM % 12000))
-        options="-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=100 -c shared_buffers=256MB"
+        options="-p $port -k $dir -c listen_addresses=127.0.0.1 -c max_connections=400 -c shared_buffers=256MB"
         options+=" -c fsync=on -c synchronous_commit=on -c timezone=UTC -c log_min_messages=warning"
         if as_server "$programs/pg_ctl" start -w -t 60 -s -D "$dir/data" -l "$dir/server.log" -o "$options" \
             >/dev/null 2>&1 </dev/null; then
