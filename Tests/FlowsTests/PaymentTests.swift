@@ -44,7 +44,7 @@ struct PaymentTests {
             #expect(after.clocks == ["fulfillment.ship_by", "order.promised"])
 
             stepper.now = stepper.now + .days(1)
-            try stepper.perform(SetPayment(order, merchant: nil, .authorized, desk: network.desk))
+            try stepper.perform(SetPayment(order, merchant: nil, .partlyRefunded, desk: network.desk))
             #expect(try dates(of: order, stepper) == after)
             #expect(try network.findings() == [])
         }

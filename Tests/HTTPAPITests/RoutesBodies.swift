@@ -26,9 +26,12 @@ extension JSON {
 
 /// Bodies that tests send.
 enum RoutesBodies {
-    static func order(_ number: String, sku: String = "MUG-1", quantity: Int64 = 1, merchant: String? = nil, holds: [JSON] = []) -> JSON {
+    static func order(
+        _ number: String, sku: String = "MUG-1", quantity: Int64 = 1, merchant: String? = nil, holds: [JSON] = [],
+        payment: String = "paid"
+    ) -> JSON {
         var members: [String: JSON] = [
-            "number": .string(number), "currency": "EUR",
+            "number": .string(number), "currency": "EUR", "payment": .string(payment),
             "recipient": [
                 "name": "Ada Muster", "street": ["Lange Straße 1"], "city": "Berlin", "postal_code": "10115", "country": "DE",
                 "phone": "+49 30 1234567",

@@ -10,7 +10,22 @@ import Warehouse
 /// Every kind of thing with states that the API acts upon.
 enum StateMachines {
     static let all: [StateMachine] =
-        [fulfillment, disposal, pickTask, putawayTask, asn, parcel, transfer, trip, bag] + StateMachines.back + StateMachines.telling
+        [payment, fulfillment, disposal, pickTask, putawayTask, unpickTask, asn, parcel, transfer, trip, bag]
+        + StateMachines.back + StateMachines.telling
+
+    private static func pay(_ state: PaymentState) -> StateAction {
+        StateAction(state.rawValue, to: state.rawValue, done: [state.rawValue]) { world, thing in
+            try await world.put(
+                world.merchant, "/v1/orders/\(thing["id"] ?? "")/payment", ["payment": .string(state.rawValue)])
+        }
+    }
+
+    static let payment = StateMachine(
+        "payment", table: "orders", state: "payment", PaymentState.transitions, from: .pending,
+        make: { world in
+            let order = RoutesBodies.order(world.number, payment: "pending")
+            return ["id": try await world.merchant.call("POST", "/v1/orders", order, expecting: 201).text("id")]
+        }, PaymentState.allCases.map(pay))
 
     static let fulfillment = StateMachine(
         "fulfillment order", table: "fulfillment_order", FulfillmentState.transitions, from: .open,
@@ -68,13 +83,22 @@ enum StateMachines {
             let announced = try await world.announced()
             let tasks = try await world.receive(announced).json.list("tasks")
             return ["id": try #require(tasks.first?.string)]
-        },
-        [
-            StateAction("put away", to: "done") { world, thing in
-                let body: JSON = ["task": .string(thing["id"] ?? ""), "location": .id(world.network.bins[0])]
-                return try await world.post(world.site, "/v1/putaways", body)
-            }
-        ])
+        }, [putAway])
+
+    private static let putAway = StateAction("put away", to: "done") { world, thing in
+        let body: JSON = ["task": .string(thing["id"] ?? ""), "location": .id(world.network.bins[0])]
+        return try await world.post(world.site, "/v1/putaways", body)
+    }
+
+    static let unpickTask = StateMachine(
+        "unpick task", table: "task", TaskState.transitions, from: .open, unreached: [.short, .cancelled],
+        make: { world in
+            let thing = try await world.place()
+            try await world.release()
+            try await world.pick(thing)
+            try await world.cancel(thing)
+            return ["id": try #require(await world.task(thing, "unpick").string)]
+        }, [putAway])
 
     static let asn = StateMachine(
         "asn", table: "asn", ASNState.transitions, from: .announced, unreached: [.cancelled], make: { try await $0.announced() },

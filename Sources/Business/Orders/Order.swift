@@ -30,6 +30,15 @@ package enum PaymentState: String, SQLValue, CaseIterable, Codable {
 
     /// Goods may leave.
     package var allowsRelease: Bool { self != .pending && self != .refunded }
+
+    /// What may be told next: an authorisation lapses, a payment is charged back, money that went back does not return.
+    package static let transitions: [PaymentState: Set<PaymentState>] = [
+        .pending: [.authorized, .paid, .onDelivery],
+        .authorized: [.pending, .paid, .partlyRefunded, .refunded],
+        .onDelivery: [.pending, .paid, .partlyRefunded, .refunded],
+        .paid: [.pending, .partlyRefunded, .refunded],
+        .partlyRefunded: [.refunded],
+    ]
 }
 
 /// `place`: we decide and may refuse. `record`: a channel has sold it already.

@@ -20,6 +20,20 @@ package struct SetPayment: BatchFlow {
         self.desk = desk
     }
 
+    package enum Refused: Refusal, Equatable {
+        case wrongState(OrderID, PaymentState, wanted: PaymentState)
+
+        package static let codes = ["payment.wrong_state"]
+        package var code: String { Self.codes[0] }
+        package var message: String {
+            switch self {
+            case .wrongState(let order, let state, let wanted):
+                "The payment of \(order) is \(state.rawValue), after which it cannot be \(wanted.rawValue)."
+            }
+        }
+        package var kind: RefusalKind { .conflict }
+    }
+
     package struct Loaded {
         let records: [OrderID: OrderRecord]
         var payments: [OrderID: PaymentState] = [:]
@@ -35,6 +49,12 @@ package struct SetPayment: BatchFlow {
     package func decide(_ loaded: inout Loaded, in tx: Transaction) throws {
         guard let record = loaded.records[order], merchant == nil || record.merchant == merchant else {
             throw NotFound("order", order)
+        }
+        let known = loaded.payments[order] ?? record.payment
+        // What is told again is answered again.
+        guard known != payment else { return }
+        guard PaymentState.transitions[known]?.contains(payment) ?? false else {
+            throw Refused.wrongState(order, known, wanted: payment)
         }
         loaded.payments[order] = payment
         loaded.told.append((order, payment))

@@ -136,6 +136,8 @@ struct OrderRoutes {
                 },
             Endpoint.put("/v1/orders/{order}/payment", "Say how the payment stands", for: [.operator, .merchant])
                 .named("setPayment").path(OrderID.self).body(PaymentBody.self).missing("order")
+                .describing("The same again changes nothing. Money that went back does not return.")
+                .refusing([SetPayment.Refused.wrongState(OrderID(0), .refunded, wanted: .paid)])
                 .handle { [desk] call, body in
                     let merchant = try call.caller.merchant
                     try await desk.perform(SetPayment(call.path, merchant: merchant, body.payment, desk: desk.orders))
