@@ -43,7 +43,7 @@ struct ConsoleServer: Sendable {
         }
     }
 
-    private static func serve<Result: Sendable>(
+    static func serve<Result: Sendable>(
         _ store: Store, _ parts: ConsoleParts, _ body: @Sendable (ConsoleServer) async throws -> Result
     ) async throws -> Result {
         let (ports, running) = AsyncStream.makeStream(of: Int.self)
