@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ARGS ?=
 
-.PHONY: help run test rehearse-sample soak release bench-oversell bench-surge clean swift
+.PHONY: help run test rehearse-sample soak release bench-oversell bench-surge bench-console clean swift
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*%\{0,1\}\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sed 's/^bench-%/bench-SUBJECT/' \
@@ -37,6 +37,9 @@ bench-oversell: swift ## race buyers against a racy shop and Waybill; ARGS= name
 
 bench-surge: swift ## measure the order desk on SQLite and a throw-away PostgreSQL; ARGS= as in "--seconds 10"
 	@scripts/bench-surge.sh $(ARGS)
+
+bench-console: swift ## time every page with a million orders on the book; ARGS= as in "--orders 10000"
+	@scripts/bench-console.sh $(ARGS)
 
 bench-%: swift ## measure a subject in a release build; ARGS= takes paths of instances
 	@scripts/setup.sh run

@@ -12,8 +12,9 @@ import ArgumentParser
             waybill-bench packing thpack1.txt …    published container loading instances
             waybill-bench surge                    the order desk on SQLite: whole writes, to the disk
             waybill-bench surge --postgres URL     and on PostgreSQL, against a lock an order
+            waybill-bench console-fill FOLDER      a database of a million orders for `make bench-console`
             """,
-        subcommands: [Oversell.self, Packing.self, Sourcing.self, SurgeBench.self, SurgeClient.self])
+        subcommands: [Oversell.self, Packing.self, Sourcing.self, SurgeBench.self, SurgeClient.self, ConsoleFill.self])
 
     struct Packing: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "The cartonizer.")

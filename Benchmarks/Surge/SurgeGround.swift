@@ -24,28 +24,39 @@ struct SurgeGround {
     let token: String
 
     init(_ engine: any Engine, now: Instant) throws {
-        store = try Store(engine: engine, migrations: Assembly.migrations, clock: { .wallClock })
+        let store = try Store(engine: engine, migrations: Assembly.migrations, clock: { .wallClock })
         let world = SampleWorld.make(orders: 60, days: 1, start: CivilDate(dayNumber: 20_500), seed: 1)
-        (currency, country) = (world.currency, world.country)
-        let made = try store.performBlocking(SaveNetwork(WorldNetwork.plan(world, sites: 3, binsPerSite: 500)))
-        merchant = try store.performBlocking(CreateMerchant(NewMerchant(code: "m", name: "Surge", currency: currency))).id
-        try Self.stock(made, merchant, now, store)
+        _ = try store.performBlocking(SaveNetwork(WorldNetwork.plan(world, sites: 3, binsPerSite: 500)))
+        let vault = Vault(try MasterKey(id: "k1", bytes: Vault.systemRandom(32)))
+        try self.init(store, vault, currency: world.currency, country: world.country, now: now)
+    }
+
+    /// On a network that stands already: a merchant of its own, with goods at all fulfillment centers that we run.
+    init(
+        _ store: Store, _ vault: Vault, merchant code: String = "surge", currency: Currency, country: Country, now: Instant
+    ) throws {
+        (self.store, self.currency, self.country) = (store, currency, country)
+        merchant = try store.performBlocking(CreateMerchant(NewMerchant(code: code, name: "Surge", currency: currency))).id
+        try Self.stock(merchant, now, store)
         let key = APIToken.make(Vault.systemRandom)
         _ = try store.performBlocking(
             IssueKey(name: "surge", holder: .merchant(merchant), token: key, expires: nil, actor: "bench"))
         token = key.text
-        network = try RunningNetwork(store: store, vault: Vault(MasterKey(id: "k1", bytes: Vault.systemRandom(32))))
+        network = try RunningNetwork(store: store, vault: vault)
     }
 
-    private static func stock(_ made: SaveNetwork.Made, _ merchant: MerchantID, _ now: Instant, _ store: Store) throws {
+    private static func stock(_ merchant: MerchantID, _ now: Instant, _ store: Store) throws {
+        let shelves = try store.readBlocking { tx in
+            try NetworkCache().network(in: tx).sites.filter { $0.kind == .fulfillmentCenter && $0.mode == .own }
+                .map { (site: $0.id, bins: try Locations.all(at: $0.id, kind: .bin, in: tx)) }
+        }
         let size = Dimensions(length: 140, width: 90, height: 30)
         for first in stride(from: 0, to: SurgeOrders.skus, by: 500) {
             let new = (first..<first + 500).map {
                 NewSKU(code: SurgeOrders.code($0), name: "Thing \($0)", packaging: [.init(dimensions: size, weight: 180)])
             }
             let skus = try store.performBlocking(SaveSKUs(new, of: merchant))
-            for site in made.sites {
-                let bins = (made.locations[site] ?? [:]).values.filter { $0.kind == .bin }.sorted { $0.id < $1.id }
+            for (_, bins) in shelves {
                 let lines = skus.enumerated().map { index, sku in
                     StockLine(owner: merchant, sku: sku, location: bins[index % bins.count].id, quantity: 100_000_000)
                 }

@@ -3,7 +3,7 @@ import Kernel
 
 extension MasterKey {
     /// A key that the seed repeats: what it seals are made-up people.
-    static func rehearsal(seed: UInt64) throws -> MasterKey {
+    package static func rehearsal(seed: UInt64) throws -> MasterKey {
         try MasterKey(id: "rehearsal", bytes: SeededBytes(seed: seed).next(32))
     }
 }
