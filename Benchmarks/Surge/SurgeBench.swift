@@ -101,12 +101,16 @@ struct SurgeBench: AsyncParsableCommand {
                 let echo = try clients.measure("E", ["--path", "/bench/echo"])
                 let single = try clients.measure("S", [])
                 let half = try clients.measure("H", ["--rate", "\(Int(single.perSecond / 2))"])
-                return [echo, single, half]
+                let readers = try clients.start("R", ["--read", "--connections", "100", "--rate", "100"])
+                let read = try clients.measure("Q", ["--rate", "\(Int(single.perSecond / 2))"])
+                try readers.finish()
+                return [echo, single, half, read]
             }
         }
         report.add("echo", "sqlite", "echo of one order, 64 connections", rates[0])
         report.add("single", "sqlite", "single POST, 64 connections", rates[1])
         report.add("half", "sqlite", "single POST at half of that", rates[2])
+        report.add("read", "sqlite", "the same while 100 readers page", rates[3])
     }
 
     private static func bytes(_ place: URL) throws -> Int {
@@ -125,23 +129,37 @@ struct SurgeClients {
     let seconds: Double
 
     func measure(_ run: String, _ options: [String], bulk: Bool = false) throws -> SurgeRate {
-        let process = Process(), output = Pipe()
-        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
-        process.arguments =
-            ["surge-client", "--port", "\(port)", "--key", ground.token, "--seconds", "\(seconds)", "--run", run]
-            + (bulk ? ["--path", "/v1/orders/batch"] : []) + options
-        process.standardOutput = output
         let usage = SurgeUsage()
-        try process.run()
-        let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
+        let answer = try start(run, (bulk ? ["--path", "/v1/orders/batch"] : []) + options).finish()
         let cpu = usage.cpuMicros
-        guard process.terminationStatus == 0, let answer = try? JSON(text.split(separator: "\n").last.map(String.init) ?? "") else {
-            throw SurgeFailed(reason: "the clients failed: \(text)")
-        }
         func number(_ key: String) -> Int64 { answer[key]?.int ?? 0 }
         return SurgeRate(
             orders: Int(number("taken")), seconds: Double(number("micros")) / 1e6, cpuMicros: cpu,
             p50Micros: number("p50Micros"), p99Micros: number("p99Micros"), refused: number("refused"), lag: try ground.lag())
+    }
+
+    func start(_ run: String, _ options: [String]) throws -> Running {
+        let process = Process(), output = Pipe()
+        process.executableURL = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
+        process.arguments =
+            ["surge-client", "--port", "\(port)", "--key", ground.token, "--seconds", "\(seconds)", "--run", run] + options
+        process.standardOutput = output
+        try process.run()
+        return Running(process: process, output: output)
+    }
+
+    struct Running {
+        let process: Process
+        let output: Pipe
+
+        /// What the clients say at their end.
+        @discardableResult
+        func finish() throws -> JSON {
+            let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+            process.waitUntilExit()
+            guard process.terminationStatus == 0, let answer = try? JSON(text.split(separator: "\n").last.map(String.init) ?? "")
+            else { throw SurgeFailed(reason: "the clients failed: \(text)") }
+            return answer
+        }
     }
 }

@@ -19,14 +19,27 @@ struct SurgeClient: ParsableCommand {
     @Option var rate = 0.0
     @Option(name: .customLong("run")) var name: String
     @Flag var hot = false
+    /// Pages through the orders instead, each connection at its own place.
+    @Flag var read = false
 
     func run() throws {
+        if read { return try page() }
         let head = "POST \(path) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r\nContent-Type: application/json\r\n"
         var orders = SurgeOrders(run: name, seed: 1, isHot: hot)
         let size = self.orders
-        var load = try SurgeLoad(port: port, connections: connections, rate: rate) {
+        var load = try SurgeLoad(port: port, connections: connections, rate: rate) { _ in
             let body = orders.body(orders: size)
             return Array("\(head)Content-Length: \(body.count)\r\n\r\n".utf8) + body
+        }
+        try load.run(seconds: seconds)
+        print(load.summary.text)
+    }
+
+    private func page() throws {
+        let key = key
+        var load = try SurgeLoad(port: port, connections: connections, rate: rate) { answer in
+            let page = (try? JSON(String(decoding: answer, as: UTF8.self)))?["next"]?.string.map { "&cursor=\($0)" } ?? ""
+            return Array("GET /v1/orders?limit=50\(page) HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)\r\n\r\n".utf8)
         }
         try load.run(seconds: seconds)
         print(load.summary.text)
@@ -40,20 +53,23 @@ struct SurgeLoad {
         /// Nil where it waits for work; the moment the request was due.
         var since: Double?
         var answer: [UInt8] = []
+        /// The body of its last answer.
+        var last: ArraySlice<UInt8> = []
     }
 
     private var lanes: [Lane] = []
     private var idle: [Int] = []
     private var watched: [pollfd] = []
     private let rate: Double
-    private let make: () -> [UInt8]
+    private let make: (ArraySlice<UInt8>) -> [UInt8]
     private var millis: [Double] = []
     private var taken = 0
     private var refused = 0
     private var elapsed = 0.0
     private var failure: String?
 
-    init(port: Int, connections: Int, rate: Double, _ make: @escaping () -> [UInt8]) throws {
+    /// - Parameter make: a request, given the body of the connection's last answer.
+    init(port: Int, connections: Int, rate: Double, _ make: @escaping (ArraySlice<UInt8>) -> [UInt8]) throws {
         self.rate = rate
         self.make = make
         for index in 0..<connections {
@@ -91,7 +107,7 @@ struct SurgeLoad {
             // A request that is late counts from when it was due: a slow server must not slow its own measure down.
             while let lane = idle.last, now < end, rate == 0 || due <= now {
                 idle.removeLast()
-                try send(make(), on: lane, since: rate == 0 ? now : due)
+                try send(make(lanes[lane].last), on: lane, since: rate == 0 ? now : due)
                 if rate > 0 { due += 1 / rate }
                 busy += 1
             }
@@ -127,6 +143,7 @@ struct SurgeLoad {
         let answer = lanes[lane].answer
         lanes[lane].answer.removeAll(keepingCapacity: true)
         settle(answer, body: head)
+        lanes[lane].last = answer[head...]
         millis.append((Self.now - (lanes[lane].since ?? 0)) * 1000)
         lanes[lane].since = nil
         idle.append(lane)

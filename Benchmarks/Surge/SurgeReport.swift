@@ -48,6 +48,7 @@ struct SurgeReport {
             ("bulkPerSecond", rate("sqliteBulk")), ("bulkShare", share("sqliteBulk", of: "sqliteBatch")),
             ("singlePerSecond", rate("single")), ("singleShare", share("single", of: "echo")),
             ("singleP99Ms", rates["half"].map { Self.text(Double($0.p99Micros) / 1000, 2) } ?? "null"),
+            ("readersP99Ms", rates["read"].map { Self.text(Double($0.p99Micros) / 1000, 2) } ?? "null"),
             ("postgresBulkPerSecond", rate("postgresBulk")), ("postgresUniform", share("postgresBatch", of: "locks")),
             ("postgresHot", share("postgresHot", of: "locksHot")),
             ("cpuMicrosPerOrder", rates["sqliteBatch"].map { Self.text($0.cpuPerOrder, 1) } ?? "null"),
