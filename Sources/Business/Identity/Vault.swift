@@ -27,6 +27,9 @@ package struct Vault: Sendable {
         SymmetricKey(size: SymmetricKeySize(bitCount: count * 8)).withUnsafeBytes(Array.init)
     }
 
+    /// The current one first, then those of before.
+    var allMasters: [MasterKey] { [current] + masters.values.filter { $0.id != current.id }.sorted { $0.id < $1.id } }
+
     /// - Throws: `StoreError.unsuitable` where the key was not handed over.
     func master(_ id: String) throws -> MasterKey {
         guard let key = masters[id] else { throw StoreError.unsuitable("The master key '\(id)' is needed and not there.") }

@@ -37,6 +37,7 @@ package struct IssueKey: Flow {
 package struct RevokeKey: Flow {
     let id: KeyID
     let caller: KeyID?
+    let actor: String
 
     /// Whoever revokes the key they call with could lock everybody out.
     package struct OwnKey: Refusal, Equatable {
@@ -47,14 +48,15 @@ package struct RevokeKey: Flow {
         package init() {}
     }
 
-    /// - Parameter caller: the key that asks for it; nil for who has the database itself.
-    package init(_ id: KeyID, by caller: KeyID?) {
+    /// - Parameter caller: the key that asks for it; nil for an account, or for who has the database itself.
+    package init(_ id: KeyID, by caller: KeyID?, actor: String = "waybill keys") {
         self.id = id
         self.caller = caller
+        self.actor = caller?.description ?? actor
     }
 
     package func run(in tx: Transaction) throws {
         guard id != caller else { throw OwnKey() }
-        try RevokeKeys.run([id], actor: caller?.description ?? "waybill keys", in: tx)
+        try RevokeKeys.run([id], actor: actor, in: tx)
     }
 }

@@ -1,10 +1,11 @@
+import Identity
 import Kernel
 import Store
 import Webhooks
 
 /// The body of a message: what happened, as receivers read it. Holds nothing personal, as events hold nothing personal.
 enum WebhookMessage {
-    static func body(of event: Event) -> JSON {
+    static func body(of event: Event, _ vault: Vault) -> JSON {
         [
             "type": .string(event.type), "timestamp": .string(event.occurred.description),
             "data": [
@@ -12,8 +13,15 @@ enum WebhookMessage {
                 "recorded_at": .string(event.recorded.description), "merchant": event.owner.map { .id($0) } ?? .null,
                 "site": event.site.map { .id($0) } ?? .null, "quantity": event.quantity.map { .int($0) } ?? .null,
                 "unit": event.unit.map { .string($0) } ?? .null, "payload": event.payload,
+                "tracking_path": trackingPath(event, vault).map { .string($0) } ?? .null,
             ],
         ]
+    }
+
+    /// The shopper's page, with what happens to an order and its parcels on their way.
+    private static func trackingPath(_ event: Event, _ vault: Vault) -> String? {
+        guard event.type.hasPrefix("order.") || event.type.hasPrefix("parcel.") else { return nil }
+        return OrderID(event.key).map { ShopperLink($0, vault).path }
     }
 
     static func test(_ webhook: WebhookID, at now: Instant) -> JSON {

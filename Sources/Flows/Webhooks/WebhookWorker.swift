@@ -32,7 +32,7 @@ package struct WebhookWorker: OutboxWorker {
         else { return .null }
         if webhook.state == .paused { return ["later": "the webhook is paused"] }
         let event = delivery.type == Deliveries.test ? nil : try EventLog.find(EventID(delivery.position.seq), in: tx)
-        let body = event.map(WebhookMessage.body) ?? WebhookMessage.test(webhook.id, at: tx.now)
+        let body = event.map { WebhookMessage.body(of: $0, desk.vault) } ?? WebhookMessage.test(webhook.id, at: tx.now)
         let sealed = [webhook.secret] + (tx.now < webhook.earlierUntil ?? .distantPast ? [webhook.earlierSecret].compactMap(\.self) : [])
         let secrets = try Secrets.open(
             sealed, of: webhook.holder.merchant, context: webhook.id.description, desk.vault, in: tx)

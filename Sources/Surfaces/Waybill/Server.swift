@@ -53,7 +53,8 @@ struct Server {
         let api = HTTPAPIAssembly(store: store, orders: network.assembly.orders, targets: targets)
         let pages = try ConsoleRoutes(
             ConsoleParts(
-                store: store, orders: network.assembly.orders, zone: zone, isBehindTLS: isBehindTLS, isDemo: isDemo, clock: { .wallClock }
+                store: store, orders: network.assembly.orders, zone: zone, isBehindTLS: isBehindTLS, isDemo: isDemo, targets: targets,
+                clock: { .wallClock }
             ) { [store, zone, cache = network.assembly.network] in
                 try await store.read { tx in
                     let network = try cache.network(in: tx), journey = try Journey.read(network, in: tx)

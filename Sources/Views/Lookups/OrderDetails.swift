@@ -92,12 +92,14 @@ package struct OrderDetails: Codable, Sendable {
     package var returns: [ReturnView] = []
     /// The return that this order stands in for.
     package var replaces: RMAID?
+    /// The shopper's page; filled in for those who may hand it on.
+    package var trackingPath: String?
 
     private enum CodingKeys: String, CodingKey {
         case id, merchant, channel, number, purpose, way, state, payment, destination, money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
         case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
-        case returns, replaces
+        case returns, replaces, trackingPath = "tracking_path"
     }
 }
 

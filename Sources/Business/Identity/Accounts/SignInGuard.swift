@@ -13,6 +13,11 @@ package enum SignInGuard {
         package static func login(_ text: String) -> Subject { Subject("login " + Account.normalised(text), free: 5) }
         package static func address(_ text: String) -> Subject { Subject("address " + text, free: 20) }
 
+        /// Who tries links of shoppers; many share an address.
+        package static func shopper(_ address: String) -> Subject { Subject("shopper " + address, free: 100) }
+        /// The second proof of one order.
+        package static func proof(of order: OrderID) -> Subject { Subject("proof " + order.description, free: 5) }
+
         private init(_ text: String, free: Int64) {
             key = hexadecimal(Array(SHA256.hash(data: Array(text.utf8))))
             self.free = free

@@ -11,14 +11,16 @@ struct Doors: Sendable {
     ]
 
     init(_ visit: Visit) {
-        var paths: [String: String] = [:]
+        var paths: [String: String] = [:], own: [String: String] = [:]
         for page in Pages.all(visit.parts) where page.method == .get && visit.signedIn.map({ page.isOpen(to: $0.role) }) ?? false {
             let parts = page.path.split(separator: "/")
-            guard parts.count == 2, parts[1].hasPrefix("{") else { continue }
-            let name = String(parts[1].dropFirst().dropLast())
-            if paths[name] == nil { paths[name] = page.path }
+            guard let last = parts.last, last.hasPrefix("{") else { continue }
+            let name = String(last.dropFirst().dropLast())
+            if parts.count == 2, paths[name] == nil { paths[name] = page.path }
+            if parts.count == 3, parts[0] == "portal", own[name] == nil { own[name] = page.path }
         }
-        self.paths = paths
+        // A merchant's people stay in their portal.
+        self.paths = visit.signedIn?.role == .merchant ? paths.merging(own) { $1 } : paths
     }
 
     /// By the outside form of an id: `ord_…` leads to the page that ends in `{order}`.

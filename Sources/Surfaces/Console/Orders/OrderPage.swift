@@ -33,7 +33,8 @@ struct OrderPage {
         return .content(
             content, title: texts("orders.number_of", ["number": order.number]), crumbs: [Crumb(texts["orders.title"], "/orders")],
             actions: OrdersPages.actors.contains(visit.role)
-                ? .link(texts["recipient.show"], to: "/orders/\(order.id)/recipient") : .blank)
+                ? "\(Markup.shopperLink(to: order, visit))\(Markup.link(texts["recipient.show"], to: "/orders/\(order.id)/recipient"))"
+                : .blank)
     }
 
     private var badges: Markup {

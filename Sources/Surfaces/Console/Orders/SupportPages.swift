@@ -53,7 +53,8 @@ struct SupportPages {
             <p>\(what)</p><p class="note">\((about + tracking).joined(separator: " · "))</p>
             \(OrderAnswer(story, visit.format).markup)
             <div class="buttons">\(Markup.link(texts["support.open"], to: "/orders/\(order.id)", primary: true))\
-            \(Markup.link(texts["recipient.show"], to: "/orders/\(order.id)/recipient"))</div></section>
+            \(Markup.link(texts["recipient.show"], to: "/orders/\(order.id)/recipient"))
+            \(Markup.shopperLink(to: order, visit))</div></section>
             """
     }
 }

@@ -22,7 +22,8 @@ package struct Asset: Sendable {
 package enum Assets {
     static let style = Asset(
         "console.css", "text/css; charset=utf-8",
-        shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle)
+        shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle
+            + shopperStyle)
     static let icons = Asset("icons.svg", "image/svg+xml", iconSprite)
     static let mark = Asset("mark.svg", "image/svg+xml", markDrawing)
 

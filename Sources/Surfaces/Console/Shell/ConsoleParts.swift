@@ -1,3 +1,4 @@
+import Edges
 import Flows
 import Identity
 import Kernel
@@ -21,14 +22,18 @@ package struct ConsoleParts: Sendable {
     /// The journey and what lies ahead, as it was a moment ago.
     let picture: LatestPicture
     let pulse: LatestPosition
+    /// Where webhooks may be sent.
+    let targets: WebhookTargets
 
     /// - Parameter picture: reads the picture of the control tower anew.
     package init(
         store: Store, orders: OrderDesk, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
-        passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), clock: @escaping @Sendable () -> Instant,
+        passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), targets: WebhookTargets = WebhookTargets(),
+        clock: @escaping @Sendable () -> Instant,
         picture: @escaping @Sendable () async throws -> TowerPicture
     ) {
         (self.store, self.orders, self.zone, self.clock) = (store, orders, zone, clock)
+        self.targets = targets
         (self.isBehindTLS, self.isDemo, self.passwordCost) = (isBehindTLS, isDemo, passwordCost)
         self.picture = LatestPicture(freshness: freshness, picture)
         pulse = LatestPosition(store, freshness: freshness)

@@ -56,7 +56,7 @@ struct Layout: Sendable {
         userRole = visit.signedIn.map { texts["role.\($0.role.rawValue)"] } ?? ""
         isSignedIn = visit.signedIn != nil
         said = visit.said.flatMap { texts.has($0) ? texts[$0] : nil }
-        words = ["live", "lost", "failed", "done"].map { Word(name: $0, text: texts["script.\($0)"]) }
+        words = ["live", "lost", "failed", "done", "copied"].map { Word(name: $0, text: texts["script.\($0)"]) }
     }
 
     /// A page for somebody of whom nothing is known.
@@ -69,7 +69,7 @@ struct Layout: Sendable {
 
     /// The pages that a role may see, by group; the one whose path begins the viewer's longest is here.
     private static func navigation(_ pages: [Page], _ role: AccountRole, at path: String, _ texts: Texts) -> [Section] {
-        let open = pages.filter { $0.place != nil && $0.isOpen(to: role) }
+        let open = pages.filter { $0.isShown(to: role) }
         let here = open.map(\.path).filter { path == $0 || $0 != "/" && path.hasPrefix($0 + "/") }.max { $0.count < $1.count }
         return Place.Group.allCases.compactMap { group in
             let links = open.filter { $0.place?.group == group }

@@ -42,6 +42,12 @@ package struct Page: Sendable {
     }
 
     package func isOpen(to role: AccountRole) -> Bool { roles?.contains(role) ?? true }
+
+    /// Whether the navigation of this role shows it.
+    package func isShown(to role: AccountRole) -> Bool {
+        guard let place, isOpen(to: role) else { return false }
+        return place.roles?.contains(role) ?? true
+    }
 }
 
 /// Where the navigation shows a page.
@@ -56,8 +62,12 @@ package struct Place: Sendable {
     let order: Int
     /// A drawing of the sprite.
     let icon: String
+    /// Who is led there; nil: everybody who may see the page.
+    let roles: Set<AccountRole>?
 
-    package init(_ group: Group, _ order: Int, _ icon: String) { (self.group, self.order, self.icon) = (group, order, icon) }
+    package init(_ group: Group, _ order: Int, _ icon: String, for roles: Set<AccountRole>? = nil) {
+        (self.group, self.order, self.icon, self.roles) = (group, order, icon, roles)
+    }
 }
 
 /// What a page answers.

@@ -8,6 +8,8 @@ enum Pages {
             UnitPages().pages,
             TripPages().pages,
             CarriersPages().pages,
+            PortalPages().pages,
+            ShopperPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,

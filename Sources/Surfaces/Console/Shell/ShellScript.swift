@@ -20,6 +20,19 @@ extension Assets {
           document.cookie = `waybill_theme=${root.dataset.theme}; Path=/; Max-Age=31536000; SameSite=Lax`;
         };
 
+        root.classList.add('script');
+        addEventListener('click', async event => {
+          const button = event.target.closest('[data-copy]');
+          if (!button) return;
+          const address = new URL(button.dataset.copy, location.href).href;
+          try {
+            await navigator.clipboard.writeText(address);
+            toast(word('copied'));
+          } catch {
+            toast(address);
+          }
+        });
+
         const palette = byId('palette'), input = byId('palette-q'), list = byId('palette-list'), sheet = byId('sheet');
         let chosen = 0;
         const shown = () => Array.from(list.children);

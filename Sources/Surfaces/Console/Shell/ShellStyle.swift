@@ -38,7 +38,7 @@ extension Assets {
         .quiet,.hint,.note{color:var(--soft)}
         .late{color:var(--alarm);font-weight:600}
         .hidden{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
-        [hidden]{display:none!important}
+        [hidden],html:not(.script) [data-copy]{display:none!important}
         .skip{position:absolute;left:-99rem;z-index:9}
         .skip:focus{left:1rem;top:.6rem;background:var(--card);padding:.5rem 1rem;border-radius:.5rem;box-shadow:var(--lift)}
         :focus-visible{outline:2px solid var(--accent);outline-offset:2px}

@@ -21,16 +21,8 @@ struct OwnAccountPages {
             ], submit: texts["account.second_set"])
         return """
             <p class="note">\(texts["account.second_hint"])</p>
-            \(try Self.picture(of: QRCode(secret.link(login: visit.account.login)), texts["account.second_picture"]))
+            \(try Markup.picture(of: QRCode(secret.link(login: visit.account.login)), texts["account.second_picture"]))
             <p><code class="secret">\(secret.text)</code></p>\(form.markup)
-            """
-    }
-
-    private static func picture(of code: QRCode, _ label: String) -> Markup {
-        let boxes = code.boxes.map { "<rect x=\"\($0.x)\" y=\"\($0.y)\" width=\"\($0.width)\" height=\"\($0.height)\"/>" as Markup }
-        let quiet = QRCode.quietModules, side = code.modules + 2 * quiet
-        return """
-            <svg class="qr" role="img" aria-label="\(label)" viewBox="-\(quiet) -\(quiet) \(side) \(side)">\(boxes)</svg>
             """
     }
 

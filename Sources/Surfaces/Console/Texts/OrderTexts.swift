@@ -57,6 +57,8 @@ extension TextCatalog {
         Text("orders.expected", "Expected now", pt: "Esperado agora", zh: "当前预计"),
         Text("orders.ship_by", "Leaves by", pt: "Sai até", zh: "最晚发出"),
         Text("orders.to", "Goes to", pt: "Destino", zh: "收货地"),
+        Text("orders.shopper_page", "Shopper’s page", pt: "Página do cliente", zh: "消费者页面"),
+        Text("orders.shopper_copy", "Copy its link", pt: "Copiar a ligação", zh: "复制链接"),
         Text("orders.id", "Id", pt: "Id", zh: "编号"),
         Text("orders.replaces", "Stands in for return", pt: "Substitui a devolução", zh: "替换退货"),
         Text("orders.held_by", "held: {kind}", pt: "retido: {kind}", zh: "已暂扣：{kind}"),

@@ -40,6 +40,7 @@ extension TextCatalog {
         Text("script.live", "Live", pt: "Ao vivo", zh: "实时"),
         Text("script.lost", "No connection; trying again", pt: "Sem ligação; a tentar de novo", zh: "连接中断，正在重试"),
         Text("script.failed", "That did not get through. Try again.", pt: "Não passou. Tente de novo.", zh: "未能送达，请重试。"),
+        Text("script.copied", "Copied.", pt: "Copiado.", zh: "已复制。"),
         Text("script.done", "Done.", pt: "Feito.", zh: "完成。"),
         Text("search.title", "Search", pt: "Procurar", zh: "搜索"),
         Text("search.none", "Nothing found for “{q}”", pt: "Nada encontrado para “{q}”", zh: "未找到“{q}”"),

@@ -1,5 +1,6 @@
 /// All texts that pages show, in all languages. A list a subject; a new list is a line here.
 package enum TextCatalog {
     package static let all: [Text] =
-        shell + signIn + accounts + tower + events + orders + orderStates + orderAnswers + support + units + trips + words
+        shell + signIn + accounts + tower + events + orders + orderStates + orderAnswers + support + units + trips
+        + portal + shopper + words
 }

@@ -18,7 +18,7 @@ struct TowerPages {
 
     /// The first page of the navigation that is the viewer's.
     private static func home(of visit: Visit) -> String {
-        let places = Pages.all(visit.parts).compactMap { page in page.place.map { (page, $0) } }.filter { $0.0.isOpen(to: visit.role) }
+        let places = Pages.all(visit.parts).filter { $0.isShown(to: visit.role) }.compactMap { page in page.place.map { (page, $0) } }
         let groups = Place.Group.allCases
         let first = places.min { a, b in
             (groups.firstIndex(of: a.1.group) ?? 0, a.1.order) < (groups.firstIndex(of: b.1.group) ?? 0, b.1.order)

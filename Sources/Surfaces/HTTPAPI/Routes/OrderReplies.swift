@@ -1,4 +1,5 @@
 import Flows
+import Identity
 import Kernel
 import Orders
 
@@ -12,12 +13,14 @@ struct PlacedReply: Codable, Sendable {
     var reserved: Quantity
     var waiting: Quantity
     var sites: [SiteID]
+    var trackingPath: String
 
     private enum CodingKeys: String, CodingKey {
         case id, number, isRepeat = "is_repeat", shipBy = "ship_by", promisedBy = "promised_by", reserved, waiting, sites
+        case trackingPath = "tracking_path"
     }
 
-    init(_ placed: PlacedOrder) {
+    init(_ placed: PlacedOrder, _ vault: Vault) {
         id = placed.order
         number = placed.number
         isRepeat = placed.isRepeat
@@ -26,6 +29,7 @@ struct PlacedReply: Codable, Sendable {
         reserved = placed.reserved
         waiting = placed.waiting
         sites = placed.sites
+        trackingPath = ShopperLink(placed.order, vault).path
     }
 }
 
@@ -37,6 +41,7 @@ extension PlacedReply: Documented {
         "reserved": "Units that have goods.",
         "waiting": "Units that wait for goods.",
         "sites": "The sites that send something.",
+        "tracking_path": "The shopper's page, on the host of the console. Whoever has it sees the order: give it to the shopper only.",
     ]
 }
 
@@ -64,10 +69,10 @@ struct BatchItem: Codable, Sendable, Documented {
 
     static let fields: FieldNotes = ["order": "Where it was taken.", "problem": "Where it was not."]
 
-    init(number: String, _ answer: PlaceOrders.Outcome) {
+    init(number: String, _ answer: PlaceOrders.Outcome, _ vault: Vault) {
         self.number = number
         switch answer {
-        case .taken(let placed): order = PlacedReply(placed)
+        case .taken(let placed): order = PlacedReply(placed, vault)
         case .refused(let refusal):
             problem = Fault(code: refusal.code, detail: refusal.message, pointer: refusal.field)
         }

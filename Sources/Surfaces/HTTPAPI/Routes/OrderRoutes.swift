@@ -29,7 +29,7 @@ struct OrderRoutes {
                 .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    return PlacedReply(try await desk.take(try body.request(.place, by: caller, desk), by: caller))
+                    return PlacedReply(try await desk.take(try body.request(.place, by: caller, desk), by: caller), desk.orders.vault)
                 },
             Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
                 .named("recordOrder")
@@ -38,7 +38,7 @@ struct OrderRoutes {
                 .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    return PlacedReply(try await desk.take(try body.request(.record, by: caller, desk), by: caller))
+                    return PlacedReply(try await desk.take(try body.request(.record, by: caller, desk), by: caller), desk.orders.vault)
                 },
             Endpoint.post("/v1/orders/batch", "Place or record many orders", for: [.operator, .merchant])
                 .named("placeOrders").bodyLimit(bytes: 8 << 20)
@@ -53,7 +53,7 @@ struct OrderRoutes {
                     var items: [BatchItem] = []
                     for part in requests.chunks(of: 100) {
                         let answers = try await desk.perform(PlaceOrders(part, desk: desk.orders, actor: caller.actor))
-                        items += zip(part, answers).map { BatchItem(number: $0.number, $1) }
+                        items += zip(part, answers).map { BatchItem(number: $0.number, $1, desk.orders.vault) }
                     }
                     return BatchReply(items: items)
                 },
@@ -75,7 +75,9 @@ struct OrderRoutes {
                 .path(OrderID.self).missing("order")
                 .handle { [desk] call in
                     let scope = try call.caller.scope
-                    return try await desk.read { try OrderDetails.find(call.path, scope, in: $0) }
+                    var order = try await desk.read { try OrderDetails.find(call.path, scope, in: $0) }
+                    order.trackingPath = ShopperLink(order.id, desk.orders.vault).path
+                    return order
                 },
             Endpoint.get("/v1/orders/{order}/events", "Read the story of an order", for: [.operator, .merchant])
                 .named("readOrderEvents").path(OrderID.self).missing("order")
