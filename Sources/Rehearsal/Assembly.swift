@@ -48,7 +48,7 @@ package struct Assembly: Sendable {
 
     package var clocks: [any ClockHandler] {
         [
-            DueClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
+            DueClocks(), OrderHoldClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
             ExpandUnits(desk: orders),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), SweepDeliveries(), EscalateExceptions(),
             CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),

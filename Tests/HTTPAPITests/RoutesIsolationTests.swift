@@ -213,6 +213,8 @@ struct Victim {
             "placeOrder": order, "recordOrder": order, "placeOrders": ["orders": [order]],
             "cancelOrder": ["reason": "spite"], "holdOrder": ["kind": "fraud", "reason": "spite"],
             "setPayment": ["payment": "refunded"],
+            "editOrder": ["lines": [["sku": "MUG-1", "quantity": 2, "unit_price_minor": 1]]],
+            "recordVersion": ["version": 9, "order": order],
             "quotePromise": .object(["merchant": .string(merchant)].merging(Self.members(RoutesBodies.promise)) { own, _ in own }),
             "openStock": ["lines": [line]],
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],

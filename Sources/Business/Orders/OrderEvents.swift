@@ -75,11 +75,13 @@ extension NewEvent {
     }
 
     package static func orderHold(
-        _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, at occurred: Instant
+        _ order: OrderID, _ owner: MerchantID, kind: String, isOn: Bool, until: Instant? = nil, at occurred: Instant
     ) -> NewEvent {
-        NewEvent(
+        var payload: [String: JSON] = ["kind": .string(kind)]
+        if let until { payload["until"] = .string(until.description) }
+        return NewEvent(
             isOn ? "order.held" : orderHoldReleasedType, key: order.description, occurred: occurred, owner: owner,
-            payload: ["kind": .string(kind)])
+            payload: .object(payload))
     }
 
     package static func orderCancel(

@@ -16,6 +16,15 @@ package struct OrderRecord: Sendable {
     package let purpose: FulfillmentPurpose
     package let labelIssuer: LabelIssuer
     package let channel: String
+    package let way: OrderWay
+    /// Of its content: 1 as it was placed, one more with each edit.
+    package let version: Int64
+    /// What its channel numbers its content; nil where it does not.
+    package let channelVersion: Int64?
+    /// In minor units of its currency; what is still to be paid for edits, or to be given back where it is negative.
+    package let total: Int64
+    package let refunded: Int64
+    package let due: Int64
 }
 
 /// A component with where its units are.
@@ -36,7 +45,7 @@ package enum OrderRecords {
         let select: SQL = """
             SELECT id, merchant, number, state, payment, currency, recipient, destination_kind, destination_code, country,
                 region, district, city, postal_area, latitude, longitude, placed_at, promised_by, purpose,
-                label_issuer, channel
+                label_issuer, channel, way, version, channel_version, total_minor, refunded_minor, due_minor
             FROM orders WHERE id IN \(list: Set(ids).sorted()) ORDER BY id
             """
         let rows = try tx.query(locked ? select + " \(.forUpdate)" : select) {
@@ -47,16 +56,18 @@ package enum OrderRecords {
                     kind: $0.next(), code: $0.next(), country: $0.next(), region: $0.next(), district: $0.next(),
                     city: $0.next(), postalArea: $0.next(), latitude: $0.next(), longitude: $0.next()),
                 placedAt: $0.next(), promisedBy: $0.next(), purpose: $0.next(),
-                labelIssuer: $0.next(), channel: $0.next())
+                labelIssuer: $0.next(), channel: $0.next(), way: $0.next(), version: $0.next(), channelVersion: $0.next(),
+                total: $0.next(), refunded: $0.next(), due: $0.next())
         }
         return Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
     }
 
+    /// Of all lines but those that edits took off.
     package static func components(of orders: [OrderID], in tx: Transaction) throws -> [ComponentRecord] {
         try tx.query(
             """
             SELECT id, order_id, line, sku, ordered, waiting, reserved, picked, packed FROM order_component
-            WHERE order_id IN \(list: orders) ORDER BY order_id, id
+            WHERE order_id IN \(list: orders) AND taken_off IS NULL ORDER BY order_id, id
             """
         ) {
             try ComponentRecord(
@@ -65,10 +76,13 @@ package enum OrderRecords {
         }
     }
 
-    /// How many units of an order are cancelled, of how many.
+    /// How many units of an order are cancelled, of how many; those that edits took off are no part of it.
     package static func cancelled(_ order: OrderID, in tx: Transaction) throws -> (cancelled: Quantity, all: Quantity) {
         let sums = try tx.first(
-            "SELECT COALESCE(SUM(cancelled), 0), COALESCE(SUM(ordered), 0) FROM order_component WHERE order_id = \(order)"
+            """
+            SELECT COALESCE(SUM(cancelled), 0), COALESCE(SUM(ordered), 0) FROM order_component
+            WHERE order_id = \(order) AND taken_off IS NULL
+            """
         ) { try (cancelled: $0.next(Quantity.self), all: $0.next(Quantity.self)) }
         return sums ?? (0, 0)
     }
@@ -95,11 +109,15 @@ package enum OrderRecords {
             """, expecting: rows.count)
     }
 
+    /// What was due for edits is settled with it.
     package static func setPayments(_ payments: [(order: OrderID, payment: PaymentState)], in tx: Transaction) throws {
         var rows = Rows(["id": .int, "payment": .text])
         for one in payments.sorted(by: { $0.order < $1.order }) { rows.add(one.order, one.payment) }
         try tx.run(
-            "UPDATE orders SET payment = v.payment FROM (\(rows: rows)) AS v WHERE orders.id = v.id", expecting: rows.count)
+            "UPDATE orders SET payment = v.payment, due_minor = 0 FROM (\(rows: rows)) AS v WHERE orders.id = v.id",
+            expecting: rows.count)
+        try tx.run(
+            "UPDATE order_edit SET settled_at = \(tx.now) WHERE order_id IN \(list: payments.map(\.order)) AND settled_at IS NULL")
     }
 
     /// What units of components were sold for, by currency.

@@ -20,6 +20,8 @@ package enum OrdersSchema {
                 tax_minor BIGINT NOT NULL, total_minor BIGINT NOT NULL, refunded_minor BIGINT NOT NULL DEFAULT 0,
                 placed_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, ship_by BIGINT, promised_by BIGINT, estimated_at BIGINT,
                 delivered_at BIGINT, sourcing TEXT NOT NULL, import BIGINT,
+                version BIGINT NOT NULL DEFAULT 1 CHECK (version > 0), channel_version BIGINT,
+                due_minor BIGINT NOT NULL DEFAULT 0,
                 UNIQUE (merchant, channel, number),
                 CHECK (total_minor = items_minor - discount_minor + shipping_minor + tax_minor),
                 CHECK (refunded_minor >= 0 AND refunded_minor <= total_minor))
@@ -32,7 +34,7 @@ package enum OrdersSchema {
                 id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, position BIGINT NOT NULL, sku BIGINT NOT NULL,
                 channel_unit TEXT, quantity BIGINT NOT NULL CHECK (quantity > 0), unit_price BIGINT NOT NULL,
                 items_minor BIGINT NOT NULL, discount_minor BIGINT NOT NULL, shipping_minor BIGINT NOT NULL,
-                tax_minor BIGINT NOT NULL, CHECK (items_minor = unit_price * quantity))
+                tax_minor BIGINT NOT NULL, taken_off BIGINT, CHECK (items_minor = unit_price * quantity))
             """,
             "CREATE INDEX order_line_order ON order_line (order_id, position)",
             // Each unit of a component stands in exactly one of these positions.
@@ -46,7 +48,8 @@ package enum OrdersSchema {
                 shipped BIGINT NOT NULL DEFAULT 0 CHECK (shipped >= 0), delivered BIGINT NOT NULL DEFAULT 0 CHECK (delivered >= 0),
                 returned BIGINT NOT NULL DEFAULT 0 CHECK (returned >= 0), lost BIGINT NOT NULL DEFAULT 0 CHECK (lost >= 0),
                 disposed BIGINT NOT NULL DEFAULT 0 CHECK (disposed >= 0),
-                cancelled BIGINT NOT NULL DEFAULT 0 CHECK (cancelled >= 0), refunded BIGINT NOT NULL DEFAULT 0,
+                cancelled BIGINT NOT NULL DEFAULT 0 CHECK (cancelled >= 0), refunded BIGINT NOT NULL DEFAULT 0, taken_off BIGINT,
+                CHECK (taken_off IS NULL OR cancelled = ordered),
                 CHECK (waiting + reserved + picked + packed + shipped + delivered + returned + lost + disposed + cancelled = ordered),
                 CHECK (refunded >= 0 AND refunded <= ordered))
             """,
@@ -54,7 +57,7 @@ package enum OrdersSchema {
             """
             CREATE TABLE order_hold (
                 id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, kind TEXT NOT NULL, reason TEXT NOT NULL,
-                placed_at BIGINT NOT NULL, released_at BIGINT)
+                placed_at BIGINT NOT NULL, until_at BIGINT, released_at BIGINT)
             """,
             "CREATE INDEX order_hold_open ON order_hold (order_id) WHERE released_at IS NULL",
             """
@@ -88,6 +91,17 @@ package enum OrdersSchema {
             CREATE TABLE order_label (
                 order_id BIGINT PRIMARY KEY, label BIGINT NOT NULL UNIQUE, merchant BIGINT NOT NULL, number TEXT NOT NULL,
                 carrier TEXT NOT NULL, url TEXT, valid_until BIGINT, parcel BIGINT, UNIQUE (merchant, number))
+            """
+        ]),
+        Migration(290, "order edits", [
+            // What changed of an order after it was placed. `settled_at`: the difference was paid or given back.
+            """
+            CREATE TABLE order_edit (
+                id BIGINT PRIMARY KEY, order_id BIGINT NOT NULL, merchant BIGINT NOT NULL,
+                kind TEXT NOT NULL CHECK (kind IN ('edit', 'split', 'merge')), version BIGINT NOT NULL, channel_version BIGINT,
+                other BIGINT, actor TEXT NOT NULL, total_before BIGINT NOT NULL, total_after BIGINT NOT NULL,
+                due_minor BIGINT NOT NULL, edited_at BIGINT NOT NULL, settled_at BIGINT,
+                CHECK ((other IS NULL) = (kind = 'edit')), UNIQUE (order_id, version))
             """
         ]),
         Migration(150, "outbound orders", [

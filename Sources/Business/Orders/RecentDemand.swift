@@ -34,6 +34,7 @@ package struct RecentDemand: Sendable {
         let asked = try tx.query(
             """
             SELECT order_id, sku, SUM(ordered) FROM order_component WHERE order_id >= \(first) AND sku IN \(list: skus)
+                AND taken_off IS NULL
             GROUP BY order_id, sku ORDER BY order_id DESC, sku
             """
         ) { try ($0.next(OrderID.self), $0.next(SKUID.self), $0.next(Int64.self)) }

@@ -40,8 +40,12 @@ struct OrderLines {
     private var lineOf: [ComponentID: Int] = [:]
 
     init(_ request: OrderRequest, _ loaded: PlaceOrder.Loaded, in tx: Transaction) throws(PlaceOrderRefused) {
+        try self.init(request, goods: loaded.goods, in: tx)
+    }
+
+    init(_ request: OrderRequest, goods: GoodsFacts, in tx: Transaction) throws(PlaceOrderRefused) {
         for (index, line) in request.lines.enumerated() {
-            guard let entry = loaded.goods[SKUCode(request.merchant, line.sku)] else {
+            guard let entry = goods[SKUCode(request.merchant, line.sku)] else {
                 throw .unknownSKU(line: index, line.sku)
             }
             let facts = entry.facts

@@ -51,9 +51,10 @@ package struct SetPayment: BatchFlow {
             throw NotFound("order", order)
         }
         let known = loaded.payments[order] ?? record.payment
-        // What is told again is answered again.
-        guard known != payment else { return }
-        guard PaymentState.transitions[known]?.contains(payment) ?? false else {
+        if known == payment {
+            // What is told again is answered again, unless it settles what an edit left due.
+            guard record.due != 0 else { return }
+        } else if !(PaymentState.transitions[known]?.contains(payment) ?? false) {
             throw Refused.wrongState(order, known, wanted: payment)
         }
         loaded.payments[order] = payment
@@ -72,33 +73,5 @@ package struct SetPayment: BatchFlow {
             return record
         }
         try DatePaidOrders.run(paid, loaded.desk, in: tx)
-    }
-}
-
-/// Keeps an order from being released, or lets it go again.
-package struct HoldOrder: Flow {
-    let order: OrderID
-    let merchant: MerchantID?
-    let kind: String
-    /// Nil releases the hold.
-    let reason: String?
-
-    package init(_ order: OrderID, merchant: MerchantID?, kind: String, reason: String?) {
-        self.order = order
-        self.merchant = merchant
-        self.kind = kind
-        self.reason = reason
-    }
-
-    package func run(in tx: Transaction) throws {
-        guard let record = try OrderRecords.load([order], locked: true, in: tx)[order],
-            merchant == nil || record.merchant == merchant
-        else { throw NotFound("order", order) }
-        if let reason {
-            try OrderHolds.place([order], kind: kind, reason: reason, in: tx)
-        } else if try OrderHolds.release(order, kind: kind, in: tx) == 0 {
-            throw NotFound("hold", kind)
-        }
-        tx.emit(.orderHold(order, record.merchant, kind: kind, isOn: reason != nil, at: tx.now))
     }
 }

@@ -58,7 +58,8 @@ struct EventWords {
     }
 
     private static let sentences: [String: Told] = [
-        NewEvent.orderPlacedType: ("placed", .order), NewEvent.orderReservedType: ("found", .order),
+        NewEvent.orderPlacedType: ("placed", .order), NewEvent.orderEditedType: ("edited", .order),
+        NewEvent.orderReservedType: ("found", .order),
         NewEvent.fulfillmentType: ("reserved", .order), NewEvent.waveReleasedType: ("released", .work),
         NewEvent.pickedType: ("picked", .work), NewEvent.parcelPackedType: ("packed", .work),
         NewEvent.parcelLabelledType: ("labelled", .parcel), NewEvent.parcelHandedOverType: ("handed_over", .parcel),

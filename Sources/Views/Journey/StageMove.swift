@@ -34,7 +34,7 @@ enum StageMoves {
     static let types: Set<String> = [
         NewEvent.orderPlacedType, NewEvent.fulfillmentType, NewEvent.pickedType, NewEvent.parcelPackedType,
         NewEvent.parcelHandedOverType, NewEvent.parcelTrackedType, NewEvent.parcelVoidedType, movedType,
-        NewEvent.parcelDepartedType, NewEvent.parcelStoppedType, NewEvent.parcelMissingType,
+        NewEvent.parcelDepartedType, NewEvent.parcelStoppedType, NewEvent.parcelMissingType, NewEvent.orderEditedType,
     ]
 
     /// Nil where no unit changes its stage.
@@ -44,7 +44,7 @@ enum StageMoves {
             StageMove(from: from, to: to, site: site, units: units, parcels: parcels)
         }
         switch type {
-        case NewEvent.orderPlacedType: return step(nil, .waiting)
+        case NewEvent.orderPlacedType, NewEvent.orderEditedType: return step(nil, .waiting)
         case NewEvent.fulfillmentType: return step(.waiting, .reserved)
         case NewEvent.pickedType: return step(.reserved, .picked)
         case NewEvent.parcelPackedType: return step(.picked, .packed, parcels: 1)

@@ -26,14 +26,18 @@ package struct OrderDetails: Codable, Sendable {
         package let shipping: Money
         package let tax: Money
         package let total: Money
+        /// Still to be paid for what was edited, or to be given back where it is negative.
+        package let due: Money
     }
 
     package struct Hold: Codable, Sendable {
         package let kind: String
         package let reason: String
         package let placedAt: Instant
+        /// It ends then by itself; nil: when somebody lets the order go.
+        package let until: Instant?
 
-        private enum CodingKeys: String, CodingKey { case kind, reason, placedAt = "placed_at" }
+        private enum CodingKeys: String, CodingKey { case kind, reason, placedAt = "placed_at", until }
     }
 
     package struct Shortage: Codable, Sendable {
@@ -67,6 +71,10 @@ package struct OrderDetails: Codable, Sendable {
     package let merchant: MerchantID
     package let channel: String
     package let number: String
+    /// Of its content: 1 as it was placed, one more with each edit.
+    package let version: Int64
+    /// What its channel numbers its content; nil where it does not.
+    package let channelVersion: Int64?
     package let purpose: FulfillmentPurpose
     package let way: OrderWay
     package let state: OrderState
@@ -96,7 +104,8 @@ package struct OrderDetails: Codable, Sendable {
     package var trackingPath: String?
 
     private enum CodingKeys: String, CodingKey {
-        case id, merchant, channel, number, purpose, way, state, payment, destination, money, placedAt = "placed_at"
+        case id, merchant, channel, number, version, channelVersion = "channel_version", purpose, way, state, payment, destination
+        case money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
         case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
         case returns, replaces, trackingPath = "tracking_path"
@@ -121,15 +130,15 @@ extension OrderDetails {
     private static func head(_ id: OrderID, _ scope: Scope, in tx: Transaction) throws -> OrderDetails? {
         try tx.first(
             """
-            SELECT id, merchant, channel, number, purpose, way, state, payment, destination_kind, destination_code, country,
-                region, district, city, postal_area, currency, items_minor, discount_minor, shipping_minor, tax_minor, total_minor,
-                placed_at, ship_by, promised_by, estimated_at, delivered_at, sourcing
+            SELECT id, merchant, channel, number, version, channel_version, purpose, way, state, payment, destination_kind,
+                destination_code, country, region, district, city, postal_area, currency, items_minor, discount_minor,
+                shipping_minor, tax_minor, total_minor, due_minor, placed_at, ship_by, promised_by, estimated_at, delivered_at, sourcing
             FROM orders WHERE id = \(id) AND \(scope.owns(merchant: "merchant"))
             """
         ) {
             try OrderDetails(
-                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), purpose: $0.next(),
-                way: $0.next(), state: $0.next(), payment: $0.next(),
+                id: $0.next(), merchant: $0.next(), channel: $0.next(), number: $0.next(), version: $0.next(),
+                channelVersion: $0.next(), purpose: $0.next(), way: $0.next(), state: $0.next(), payment: $0.next(),
                 destination: Destination(
                     kind: $0.next(), code: $0.next(), country: $0.next(), region: $0.next(), district: $0.next(),
                     city: $0.next(), postalArea: $0.next()),
@@ -142,13 +151,16 @@ extension OrderDetails {
         let currency = try row.next(Currency.self)
         func next(_ row: inout RowReader) throws -> Money { Money(try row.next(), currency) }
         return try Total(
-            items: next(&row), discount: next(&row), shipping: next(&row), tax: next(&row), total: next(&row))
+            items: next(&row), discount: next(&row), shipping: next(&row), tax: next(&row), total: next(&row),
+            due: next(&row))
     }
 
     private static func holds(_ id: OrderID, in tx: Transaction) throws -> [Hold] {
         try tx.query(
-            "SELECT kind, reason, placed_at FROM order_hold WHERE order_id = \(id) AND released_at IS NULL ORDER BY id"
-        ) { try Hold(kind: $0.next(), reason: $0.next(), placedAt: $0.next()) }
+            """
+            SELECT kind, reason, placed_at, until_at FROM order_hold WHERE order_id = \(id) AND released_at IS NULL ORDER BY id
+            """
+        ) { try Hold(kind: $0.next(), reason: $0.next(), placedAt: $0.next(), until: $0.next()) }
     }
 
     private static func shortages(_ id: OrderID, in tx: Transaction) throws -> [Shortage] {

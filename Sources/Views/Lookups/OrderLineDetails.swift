@@ -54,7 +54,8 @@ extension OrderLineDetails {
             """
             SELECT l.id, l.sku, s.code, s.name, l.quantity, l.channel_unit, l.unit_price, l.items_minor, l.discount_minor,
                 l.shipping_minor, l.tax_minor
-            FROM order_line l JOIN sku s ON s.id = l.sku WHERE l.order_id = \(order) ORDER BY l.position, l.id
+            FROM order_line l JOIN sku s ON s.id = l.sku WHERE l.order_id = \(order) AND l.taken_off IS NULL
+            ORDER BY l.position, l.id
             """
         ) { row in
             func money(_ row: inout RowReader) throws -> Money { Money(try row.next(), currency) }

@@ -10,6 +10,7 @@ extension TextCatalog {
             "event.placed", "Order {order} placed on {channel}: {units}",
             pt: "Pedido {order} em {channel}: {units}",
             zh: "{channel} 订单 {order} 已下：{units}"),
+        Text("event.edited", "Order {order} changed", pt: "Pedido {order} alterado", zh: "订单 {order} 已修改"),
         Text("event.found", "Order {order}: {units} found", pt: "Pedido {order}: {units} encontradas", zh: "订单 {order}：找到 {units}"),
         Text("event.reserved", "Order {order}: {units} reserved", pt: "Pedido {order}: {units} reservadas", zh: "订单 {order}：已预留 {units}"),
         Text("event.cancel_accepted", "Order {order} cancelled", pt: "Pedido {order} cancelado", zh: "订单 {order} 已取消"),

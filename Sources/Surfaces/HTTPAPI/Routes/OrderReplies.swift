@@ -119,8 +119,12 @@ extension CancelAnswer: Documented {
 struct OrderHoldBody: Codable, Sendable, Documented {
     var kind: String
     var reason: String
+    var until: Instant?
     static let fields: FieldNotes = [
-        "kind": FieldNote("What sort of hold it is; it is released by this name.", length: 1...50, example: "fraud_review"),
+        "until": "It ends then by itself, within a year; left out, when somebody lets the order go.",
+        "kind": FieldNote(
+            "What sort of hold it is; it is released by this name, and replaced by another of it.", length: 1...50,
+            example: "fraud_review"),
         "reason": FieldNote("For people; nothing personal.", length: 1...200),
     ]
 }

@@ -124,9 +124,11 @@ struct OrderRoutes {
                 },
             Endpoint.post("/v1/orders/{order}/holds", "Keep an order from being released", for: [.operator, .merchant])
                 .named("holdOrder").path(OrderID.self).body(OrderHoldBody.self).missing("order").idempotent
+                .refusing(HoldOrder.Refused.samples)
                 .handle { [desk] call, body in
                     let merchant = try call.caller.merchant
-                    try await desk.perform(HoldOrder(call.path, merchant: merchant, kind: body.kind, reason: body.reason))
+                    try await desk.perform(
+                        HoldOrder(call.path, merchant: merchant, kind: body.kind, reason: body.reason, until: body.until))
                     return Nothing()
                 },
             Endpoint.delete("/v1/orders/{order}/holds/{kind}", "Let a held order go", for: [.operator, .merchant])
