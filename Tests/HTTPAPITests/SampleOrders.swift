@@ -88,7 +88,7 @@ enum SampleOrders {
         let order = object(
             [
                 ("id", "\"\(OrderID(Int64(index)))\""), ("number", word(&random)), ("is_repeat", index % 3 == 0 ? "true" : "false"),
-                ("reserved", number(&random)), ("waiting", "0"), ("sites", "[\(sites)]"),
+                ("reserved", number(&random)), ("waiting", "0"), ("sites", "[\(sites)]"), ("tracking_path", "\"/t/\(index)-ab\""),
             ],
             optional: [("ship_by", moments[random.below(2)]), ("promised_by", moments[random.below(2)])], &random)
         return object([("number", some(&random)), ("order", order)], optional: [], &random)

@@ -16,7 +16,9 @@ extension PlacedReply: PlainReply {
             out += site.description.utf8
             out.append(UInt8(ascii: "\""))
         }
-        out += "],\"waiting\":".utf8
+        out += "],\"tracking_path\":\"".utf8
+        out += trackingPath.utf8
+        out += "\",\"waiting\":".utf8
         out += String(waiting.rawValue).utf8
         out.append(UInt8(ascii: "}"))
     }
