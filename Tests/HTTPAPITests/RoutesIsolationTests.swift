@@ -214,6 +214,7 @@ struct Victim {
             "cancelOrder": ["reason": "spite"], "holdOrder": ["kind": "fraud", "reason": "spite"],
             "setPayment": ["payment": "refunded"],
             "editOrder": ["lines": [["sku": "MUG-1", "quantity": 2, "unit_price_minor": 1]]],
+            "splitOrder": ["parts": [["line": .id(LineID(1))]]], "mergeOrders": ["orders": [.string(outbound)]],
             "recordVersion": ["version": 9, "order": order],
             "quotePromise": .object(["merchant": .string(merchant)].merging(Self.members(RoutesBodies.promise)) { own, _ in own }),
             "openStock": ["lines": [line]],

@@ -104,6 +104,27 @@ package enum Shortages {
             "SELECT DISTINCT order_id FROM shortage WHERE closed_at IS NULL AND deadline < \(moment) ORDER BY order_id")
     }
 
+    /// What waits is of another order, and waits on in its place; a part of a shortage as one of its own, after the others.
+    package static func move(
+        _ shortage: Shortage, _ quantity: Quantity, to order: OrderID, _ component: ComponentID, in tx: Transaction
+    ) throws {
+        guard quantity == shortage.quantity else {
+            try settle(shortage, quantity, as: "moved", in: tx)
+            return try open(
+                [
+                    Shortage(
+                        id: tx.id(), owner: shortage.owner, sku: shortage.sku, order: order, component: component,
+                        pool: shortage.pool, quantity: quantity, kind: shortage.kind, deadline: shortage.deadline)
+                ], in: tx)
+        }
+        try tx.run(
+            "UPDATE shortage SET order_id = \(order), component = \(component) WHERE id = \(shortage.id)", expecting: 1)
+        guard try tx.isScheduled(clock, of: shortage.id.raw) else { return }
+        try tx.closeClocks([clock], of: [shortage.id.raw], outcome: "moved")
+        try tx.schedule(
+            clock, source: "policy", due: [(shortage.id.raw, shortage.owner, shortage.deadline, ["order": .id(order)])])
+    }
+
     /// Takes `quantity` off a shortage; with nothing left it is closed.
     package static func settle(
         _ shortage: Shortage, _ quantity: Quantity, as outcome: String, in tx: Transaction

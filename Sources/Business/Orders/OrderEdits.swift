@@ -147,6 +147,13 @@ package enum OrderEdits {
         try tx.run("UPDATE orders SET channel_version = \(version) WHERE id = \(order)", expecting: 1)
     }
 
+    /// An order of which another has taken all over: nothing of it will leave.
+    package static func end(_ order: OrderRecord, in tx: Transaction) throws {
+        try tx.run(
+            "UPDATE orders SET state = 'cancelled', ship_by = NULL WHERE id = \(order.id) AND state = 'open'", expecting: 1)
+        tx.emit(.orderState(order.id, order.merchant, .cancelled, at: tx.now))
+    }
+
     /// When the last of an order leaves, as its fulfillment orders say now.
     package static func dated(_ order: OrderID, in tx: Transaction) throws {
         try tx.run(
@@ -165,6 +172,34 @@ extension PaymentState {
 
 extension NewEvent {
     package static let orderEditedType = "order.edited"
+    package static let orderSplitType = "order.split"
+    package static let orderMergedType = "order.merged"
+
+    /// A part of an order is one of its own from now on; the quantity is what went. Payload: edit, into, number,
+    /// total_before_minor, total_minor of the order that it was split off.
+    package static func orderSplit(
+        _ edit: OrderEdit, into new: OrderID, number: String, units: Quantity, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            orderSplitType, key: edit.order.description, occurred: occurred, actor: edit.actor, owner: edit.merchant,
+            quantity: units.rawValue, unit: "each",
+            payload: [
+                "edit": .id(edit.id), "into": .id(new), "number": .string(number), "version": .int(edit.version),
+                "total_before_minor": .int(edit.before), "total_minor": .int(edit.after),
+            ])
+    }
+
+    /// An order took another over, or was taken over: `other` is the other one; the quantity is what came. Payload: edit,
+    /// other, version, total_before_minor, total_minor, due_minor.
+    package static func orderMerged(_ edit: OrderEdit, units: Quantity, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            orderMergedType, key: edit.order.description, occurred: occurred, actor: edit.actor, owner: edit.merchant,
+            quantity: units.rawValue, unit: "each",
+            payload: [
+                "edit": .id(edit.id), "other": edit.other.map(JSON.id) ?? .null, "version": .int(edit.version),
+                "total_before_minor": .int(edit.before), "total_minor": .int(edit.after), "due_minor": .int(edit.due),
+            ])
+    }
 
     /// The content of an order changed; the quantity is what joined it. Payload: edit, version, channel_version,
     /// total_before_minor, total_minor, due_minor.

@@ -12,13 +12,19 @@ package enum OrderHolds {
         _ order: OrderRecord, kind: String, reason: String, until: Instant? = nil, in tx: Transaction
     ) throws {
         try release(order.id, kind: kind, as: "replaced", in: tx)
+        try insert(order.id, order.merchant, kind, reason, until, in: tx)
+    }
+
+    private static func insert(
+        _ order: OrderID, _ merchant: MerchantID, _ kind: String, _ reason: String, _ until: Instant?, in tx: Transaction
+    ) throws {
         let id = tx.id(HoldID.self)
         try tx.run(
             """
             INSERT INTO order_hold (id, order_id, kind, reason, placed_at, until_at)
-            VALUES (\(id), \(order.id), \(kind), \(reason), \(tx.now), \(until))
+            VALUES (\(id), \(order), \(kind), \(reason), \(tx.now), \(until))
             """)
-        if let until { try tx.schedule(clock, source: kind, due: [(id.raw, order.merchant, until, ["order": .id(order.id)])]) }
+        if let until { try tx.schedule(clock, source: kind, due: [(id.raw, merchant, until, ["order": .id(order)])]) }
     }
 
     /// Answers how many holds were open.
@@ -30,6 +36,29 @@ package enum OrderHolds {
         try tx.run("UPDATE order_hold SET released_at = \(tx.now) WHERE id IN \(list: open)", expecting: open.count)
         try tx.closeClocks([clock], of: open.map(\.raw), outcome: outcome)
         return open.count
+    }
+
+    /// What keeps an order keeps others as well, for the same reason and time; one of its kind that is on there stays.
+    package static func copy(from order: OrderID, to others: [OrderID], of merchant: MerchantID, in tx: Transaction) throws {
+        let open = try tx.query(
+            "SELECT kind, reason, until_at FROM order_hold WHERE order_id = \(order) AND released_at IS NULL ORDER BY id"
+        ) { try (kind: $0.next(String.self), reason: $0.next(String.self), until: $0.next(Instant?.self)) }
+        guard !open.isEmpty else { return }
+        let known = try tx.query(
+            "SELECT order_id, kind FROM order_hold WHERE order_id IN \(list: others) AND released_at IS NULL ORDER BY id"
+        ) { try (order: $0.next(OrderID.self), kind: $0.next(String.self)) }
+        for other in others {
+            for hold in open where !known.contains(where: { $0.order == other && $0.kind == hold.kind }) {
+                try insert(other, merchant, hold.kind, hold.reason, hold.until, in: tx)
+            }
+        }
+    }
+
+    /// Nothing keeps an order any more.
+    package static func releaseAll(_ order: OrderID, in tx: Transaction) throws {
+        let kinds: [String] = try tx.values(
+            "SELECT DISTINCT kind FROM order_hold WHERE order_id = \(order) AND released_at IS NULL ORDER BY kind")
+        for kind in kinds { try release(order, kind: kind, in: tx) }
     }
 
     /// Ends holds whose time has come; answers those that were still on.

@@ -36,6 +36,9 @@ struct OpenWork {
         begunLines = Set(components.filter { $0.waiting + (free[$0.id] ?? 0) != $0.ordered }.map(\.line))
     }
 
+    /// All lines that nobody has begun and that are not taken off.
+    var isWhole: Bool { begunLines.isEmpty && begun.isEmpty }
+
     /// Gives back what is reserved and booked: those units wait, and shortages of what goes are closed.
     ///
     /// - Parameters:
@@ -43,17 +46,36 @@ struct OpenWork {
     ///   - gone: lines whose units nobody wants any more: they are cancelled.
     func giveBack(_ lines: Set<LineID>, gone: Set<LineID>, in tx: Transaction) throws {
         let line = Dictionary(uniqueKeysWithValues: components.map { ($0.id, $0.line) })
-        let given = claims.filter { line[$0.component].map(lines.contains) ?? false }
+        try release(claims.filter { line[$0.component].map(lines.contains) ?? false }, in: tx)
+        for shortage in shortages where line[shortage.component].map(gone.contains) ?? false {
+            try OrderClocks.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
+        }
+        try cancel(gone, in: tx)
+    }
+
+    /// Gives back as many units as are wanted to wait, beyond those that wait already.
+    func giveBack(_ units: [ComponentID: Quantity], in tx: Transaction) throws {
+        var given: [Reservation] = []
+        for one in components {
+            var left = max(0, (units[one.id] ?? 0) - one.waiting)
+            for claim in claims.reversed() where claim.component == one.id && left > 0 {
+                let part = min(left, claim.quantity)
+                given.append(part == claim.quantity ? claim : try claim.cut(part, in: tx))
+                left -= part
+            }
+            precondition(left == 0, "no more is given back than nobody has begun")
+        }
+        try release(given, in: tx)
+    }
+
+    private func release(_ given: [Reservation], in tx: Transaction) throws {
+        guard !given.isEmpty else { return }
         try Reservations.release(given, in: tx)
         try Fulfillments.add(dropped: given.map { ($0.line, $0.quantity) }, in: tx)
         try OrderProgress.move(
             given.map { (component: $0.component, quantity: $0.quantity) }, from: .reserved, to: .waiting, in: tx)
         tell(given, in: tx)
         try closeEmpty(given, in: tx)
-        for shortage in shortages where line[shortage.component].map(gone.contains) ?? false {
-            try OrderClocks.settle(shortage, shortage.quantity, as: "cancelled", in: tx)
-        }
-        try cancel(gone, in: tx)
     }
 
     private func tell(_ given: [Reservation], in tx: Transaction) {
@@ -86,5 +108,14 @@ struct OpenWork {
         let sum = units.reduce(Quantity(0)) { $0 + $1.waiting }
         guard sum > 0 else { return }
         tx.emit(.orderMoved(record.id, record.merchant, site: nil, from: .waiting, to: .cancelled, quantity: sum, at: tx.now))
+    }
+}
+
+extension Reservation {
+    /// A part of it as a reservation of its own.
+    fileprivate func cut(_ part: Quantity, in tx: Transaction) throws -> Reservation {
+        Reservation(
+            id: try Reservations.split(id, off: part, in: tx), supply: supply, owner: owner, sku: sku, site: site, order: order,
+            component: component, line: line, quantity: part, due: due, state: state)
     }
 }

@@ -19,25 +19,29 @@ struct SourceAgain {
     private let asked: OrderRequest
 
     /// - Parameters:
+    ///   - others: whose goods join it.
     ///   - skus: all that lies on shelves of what is wanted.
     ///   - sold: sold by its channel already: nothing is refused.
-    init(_ work: OpenWork, skus: [SKUID], backorder: Bool, sold: Bool, desk: OrderDesk, in tx: Transaction) throws {
+    init(
+        _ work: OpenWork, beside others: [OpenWork] = [], skus: [SKUID], backorder: Bool, sold: Bool, desk: OrderDesk,
+        in tx: Transaction
+    ) throws {
         self.desk = desk
-        let record = work.record
+        let record = work.record, works = [work] + others, own = works.flatMap(\.claims)
         asked = OrderRequest(
             merchant: record.merchant, channel: record.channel, number: record.number, way: sold ? .record : record.way,
             payment: record.payment, currency: record.currency, person: nil, destination: record.destination, lines: [],
             placedAt: record.placedAt, backorder: backorder)
         claims = try OrderClaims([asked], skus, in: tx)
-        let known = try Supply.pools(of: work.claims.map(\.supply), in: tx)
-        let own = Set(known.values).union(work.shortages.map(\.pool)).subtracting([Pool.main])
+        let known = try Supply.pools(of: own.map(\.supply), in: tx)
+        let drawn = Set(known.values).union(works.flatMap { $0.shortages.map(\.pool) }).subtracting([Pool.main])
         let channel = try claims.pools(of: asked)
         // What it took from, whatever became of the pool since.
-        pools = own.isEmpty ? channel.drawn : own.sorted() + channel.drawn.filter { !own.contains($0) }
-        home = own.sorted().first ?? channel.home
+        pools = drawn.isEmpty ? channel.drawn : drawn.sorted() + channel.drawn.filter { !drawn.contains($0) }
+        home = drawn.sorted().first ?? channel.home
         let ledger = SupplyLedger(try Supply.load(of: skus, locked: true, in: tx))
         limits = claims.limits(of: asked, wanted: skus, pools: pools, holds: [], ledger)
-        for one in work.claims { if let limit = limits[one.sku] { limits[one.sku] = limit + one.quantity } }
+        for one in own { if let limit = limits[one.sku] { limits[one.sku] = limit + one.quantity } }
     }
 
     /// What came of it. Units that found nothing and did not wait before stand in `short`.

@@ -59,6 +59,7 @@ struct EventWords {
 
     private static let sentences: [String: Told] = [
         NewEvent.orderPlacedType: ("placed", .order), NewEvent.orderEditedType: ("edited", .order),
+        NewEvent.orderSplitType: ("split", .order), NewEvent.orderMergedType: ("merged", .order),
         NewEvent.orderReservedType: ("found", .order),
         NewEvent.fulfillmentType: ("reserved", .order), NewEvent.waveReleasedType: ("released", .work),
         NewEvent.pickedType: ("picked", .work), NewEvent.parcelPackedType: ("packed", .work),

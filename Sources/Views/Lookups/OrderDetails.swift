@@ -56,6 +56,20 @@ package struct OrderDetails: Codable, Sendable {
         }
     }
 
+    package struct Edit: Codable, Sendable {
+        package let kind: OrderEditKind
+        package let version: Int64
+        /// Of a split or merge: the order that units went to or came from.
+        package let other: OrderID?
+        package let before: Money
+        package let after: Money
+        package let editedAt: Instant
+
+        private enum CodingKeys: String, CodingKey {
+            case kind, version, other, before = "total_before", after = "total_after", editedAt = "edited_at"
+        }
+    }
+
     package struct Cancellation: Codable, Sendable {
         package let id: CancelID
         package let requestedAt: Instant
@@ -97,6 +111,8 @@ package struct OrderDetails: Codable, Sendable {
     package var holds: [Hold] = []
     package var shortages: [Shortage] = []
     package var cancellations: [Cancellation] = []
+    /// In their order.
+    package var edits: [Edit] = []
     package var returns: [ReturnView] = []
     /// The return that this order stands in for.
     package var replaces: RMAID?
@@ -107,7 +123,7 @@ package struct OrderDetails: Codable, Sendable {
         case id, merchant, channel, number, version, channelVersion = "channel_version", purpose, way, state, payment, destination
         case money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
-        case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
+        case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations, edits
         case returns, replaces, trackingPath = "tracking_path"
     }
 }
@@ -122,6 +138,7 @@ extension OrderDetails {
         order.holds = try holds(id, in: tx)
         order.shortages = try shortages(id, in: tx)
         order.cancellations = try cancellations(id, in: tx)
+        order.edits = try edits(id, order.money.total.currency, in: tx)
         order.returns = try ReturnView.list("r.order_id = \(id)", newestFirst: false, limit: 1000, in: tx)
         order.replaces = try tx.value("SELECT id FROM rma WHERE replacement = \(id)")
         return order
@@ -170,6 +187,16 @@ extension OrderDetails {
             try Shortage(
                 id: $0.next(), sku: $0.next(), quantity: $0.next(), kind: $0.next(), openedAt: $0.next(), deadline: $0.next(),
                 outcome: $0.next())
+        }
+    }
+
+    private static func edits(_ id: OrderID, _ currency: Currency, in tx: Transaction) throws -> [Edit] {
+        try tx.query(
+            "SELECT kind, version, other, total_before, total_after, edited_at FROM order_edit WHERE order_id = \(id) ORDER BY version"
+        ) {
+            try Edit(
+                kind: $0.next(), version: $0.next(), other: $0.next(), before: Money($0.next(), currency),
+                after: Money($0.next(), currency), editedAt: $0.next())
         }
     }
 

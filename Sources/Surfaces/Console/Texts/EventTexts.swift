@@ -11,6 +11,9 @@ extension TextCatalog {
             pt: "Pedido {order} em {channel}: {units}",
             zh: "{channel} 订单 {order} 已下：{units}"),
         Text("event.edited", "Order {order} changed", pt: "Pedido {order} alterado", zh: "订单 {order} 已修改"),
+        Text(
+            "event.split", "Order {order}: {units} split off", pt: "Pedido {order}: {units} separadas", zh: "订单 {order}：已拆出 {units}"),
+        Text("event.merged", "Order {order} merged", pt: "Pedido {order} combinado", zh: "订单 {order} 已合并"),
         Text("event.found", "Order {order}: {units} found", pt: "Pedido {order}: {units} encontradas", zh: "订单 {order}：找到 {units}"),
         Text("event.reserved", "Order {order}: {units} reserved", pt: "Pedido {order}: {units} reservadas", zh: "订单 {order}：已预留 {units}"),
         Text("event.cancel_accepted", "Order {order} cancelled", pt: "Pedido {order} cancelado", zh: "订单 {order} 已取消"),

@@ -8,7 +8,9 @@ import Views
 struct OrderLifeRoutes {
     let desk: APIDesk
 
-    var endpoints: [Endpoint] {
+    var endpoints: [Endpoint] { (editing + regrouping).tagged("Orders") }
+
+    private var editing: [Endpoint] {
         [
             Endpoint.post("/v1/orders/{order}/edits", "Change what an order is", for: [.operator, .merchant]).named("editOrder")
                 .describing(
@@ -47,8 +49,45 @@ struct OrderLifeRoutes {
                         request, version: body.version, payment: body.order.payment, desk: desk.orders, actor: caller.actor)
                     return EditReply(try await desk.perform(flow))
                 },
-        ].tagged("Orders")
+        ]
     }
+
+    private var regrouping: [Endpoint] {
+        [
+            Endpoint.post("/v1/orders/{order}/splits", "Make an order of its own of a part", for: [.operator, .merchant])
+                .named("splitOrder").describing("For the same shopper and address, with its share of the money.")
+                .path(OrderID.self).body(SplitBody.self).missing("order").idempotent.answering(.created)
+                .refusing(SplitOrder.Refused.samples + Self.regrouped)
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let flow = SplitOrder(
+                        call.path, merchant: caller.merchant, body.parts.map { .init($0.line, $0.quantity) }, number: body.number,
+                        seen: body.version, acceptLater: body.acceptLater ?? false, desk: desk.orders, actor: caller.actor)
+                    let split = try await desk.perform(flow)
+                    return SplitReply(id: split.order, number: split.number, version: split.version)
+                },
+            Endpoint.post("/v1/orders/{order}/merges", "Make one order of several", for: [.operator, .merchant])
+                .named("mergeOrders").describing("Of one shopper, open and not begun; the others end with nothing left.")
+                .path(OrderID.self).body(MergeBody.self).missing("order").idempotent
+                .refusing(MergeOrders.Refused.samples + Self.regrouped)
+                .handle { [desk] call, body in
+                    let caller = try call.caller
+                    let flow = MergeOrders(
+                        into: call.path, body.orders, merchant: caller.merchant, seen: body.version,
+                        acceptLater: body.acceptLater ?? false, desk: desk.orders, actor: caller.actor)
+                    let merged = try await desk.perform(flow)
+                    return MergeReply(
+                        version: merged.version, promisedBy: merged.promisedBy, parts: merged.parts, partsBefore: merged.partsBefore)
+                },
+        ]
+    }
+
+    /// What is refused of a part or a whole that is promised anew.
+    private static let regrouped: [any Refusal] =
+        EditRefused.samples.filter { $0.code != "order.refunded_more" }.map { $0 as any Refusal } + [
+            PlaceOrderRefused.stockShort(line: 0, sku: "", wanted: 0, available: 0),
+            PlaceOrderRefused.noCapacity(line: 0, sku: ""), PlaceOrderRefused.noService(line: 0, sku: ""),
+        ]
 
     /// What is said of what was placed, and not of what is sold.
     private static let ours: Set = ["order.promise_broken", "order.version_stale"]
@@ -141,4 +180,68 @@ extension EditOrder.Outcome: Documented {
             "superseded": "That version, or a newer one, was told before.",
         ]
     }
+}
+
+/// What becomes an order of its own.
+struct SplitBody: Codable, Sendable, Documented {
+    struct Part: Codable, Sendable, Documented {
+        var line: LineID
+        var quantity: Quantity?
+
+        static let fields: FieldNotes = [
+            "line": "Of the order, by its id.", "quantity": FieldNote("Pieces of it; all unless said.", range: 1...1_000_000),
+        ]
+    }
+
+    var version: Int64?
+    var parts: [Part]
+    var number: String?
+    var acceptLater: Bool?
+
+    private enum CodingKeys: String, CodingKey { case version, parts, number, acceptLater = "accept_later" }
+
+    static let fields: FieldNotes = [
+        "version": FieldNote("The version that the caller has seen: another one is refused. Any unless said.", range: 1...Int64.max),
+        "parts": FieldNote("What goes.", count: 1...200),
+        "number": FieldNote("Of the new order; the order's with -2, -3 and so on unless said.", length: 1...100),
+        "accept_later": "Whether what goes may arrive after the date first shown.",
+    ]
+}
+
+/// The order that a part became.
+struct SplitReply: Codable, Sendable, Documented {
+    var id: OrderID
+    var number: String
+    var version: Int64
+    static let fields: FieldNotes = ["version": "Of the order that it was split off."]
+}
+
+/// Which orders an order takes over.
+struct MergeBody: Codable, Sendable, Documented {
+    var version: Int64?
+    var orders: [OrderID]
+    var acceptLater: Bool?
+
+    private enum CodingKeys: String, CodingKey { case version, orders, acceptLater = "accept_later" }
+
+    static let fields: FieldNotes = [
+        "version": FieldNote("The version of the order that stays, as the caller has seen it. Any unless said.", range: 1...Int64.max),
+        "orders": FieldNote("Those that end.", count: 1...20),
+        "accept_later": "Whether it may arrive after a date that was shown for a part.",
+    ]
+}
+
+/// What came of it.
+struct MergeReply: Codable, Sendable, Documented {
+    var version: Int64
+    var promisedBy: Instant?
+    var parts: Int
+    var partsBefore: Int
+
+    private enum CodingKeys: String, CodingKey { case version, promisedBy = "promised_by", parts, partsBefore = "parts_before" }
+
+    static let fields: FieldNotes = [
+        "promised_by": "The date first shown for the order that stays.", "parts": "Fulfillment orders it comes to.",
+        "parts_before": "Fulfillment orders that they were before.",
+    ]
 }
