@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What takes longer than a test run may: kills under load, fuzzing, real orders on both engines, a move between them.
 #
-#   scripts/soak.sh [faults] [kill] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
+#   scripts/soak.sh [faults] [kill] [disk] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
 #
 # WAYBILL_FAULT_COMMANDS (1000000) is how many commands the order desk takes while it is crashed, filled up and cut off, on
 # files, and a third as many on PostgreSQL. WAYBILL_KILLS (20) is how often the server is killed. WAYBILL_FUZZ_MINUTES (10)
@@ -14,7 +14,7 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh test
 export PATH="$PWD/.build-tools/venv/bin:$PATH"
 parts=("$@")
-[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill nodes replica fuzz rehearse copy)
+[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill disk nodes replica fuzz rehearse copy)
 waybill=${WAYBILL_PROGRAM:-}
 if [[ -z $waybill && ${parts[*]} != faults ]]; then
     swift build -c release --product waybill
@@ -35,6 +35,7 @@ chmod 755 "$folder"
 soak_faults() { WAYBILL_FAULT_COMMANDS=${WAYBILL_FAULT_COMMANDS:-1000000} scripts/test.sh --filter FaultRehearsalTests; }
 
 soak_kill() { python3 scripts/soak-kill.py "$waybill" --times "${WAYBILL_KILLS:-20}"; }
+soak_disk() { python3 scripts/soak-disk.py "$waybill"; }
 soak_nodes() { python3 scripts/soak-nodes.py "$waybill" nodes; }
 soak_replica() { python3 scripts/soak-nodes.py "$waybill" replica; }
 

@@ -36,7 +36,7 @@ package struct Batch {
     /// False where fewer jobs would fare no better, or where running them again might do them twice.
     private static func isOneJobsFault(_ error: any Error) -> Bool {
         switch error as? StoreError {
-        case .connectionLost, .commitUnknown, .closed: false
+        case .connectionLost, .commitUnknown, .noRoom, .closed: false
         default: true
         }
     }

@@ -11,6 +11,8 @@ package enum StoreError: Error, Sendable, CustomStringConvertible {
     /// The connection broke while COMMIT was under way; `stamp` tells the engine which transaction to ask for. A caller
     /// sees it only where the server stayed away: the work may stand or not, and its keys tell.
     case commitUnknown(stamp: String)
+    /// Disk, memory or connections are used up: nothing of it stands, and it may go well later.
+    case noRoom(String)
     /// The database is not what this program can serve.
     case unsuitable(String)
     /// A row holds what no version of this program writes.
@@ -23,9 +25,18 @@ package enum StoreError: Error, Sendable, CustomStringConvertible {
         case .statement(let code, let message, let sql): "\(message) [\(code)] in: \(sql)"
         case .tryAgain(let reason): "another transaction was in the way: \(reason)"
         case .connectionLost(let reason): "the database connection was lost: \(reason)"
+        case .noRoom(let reason): "the database has no room just now: \(reason)"
         case .commitUnknown(let stamp): "the connection was lost while transaction \(stamp) was committing"
         case .unsuitable(let reason), .unexpected(let reason): reason
         case .closed: "the store is closed"
+        }
+    }
+
+    /// A matter of the moment: whoever asked may come again with the same key.
+    package var passes: Bool {
+        switch self {
+        case .tryAgain, .connectionLost, .commitUnknown, .noRoom, .closed: true
+        case .statement, .unsuitable, .unexpected: false
         }
     }
 

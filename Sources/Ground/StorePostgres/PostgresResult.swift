@@ -42,6 +42,8 @@ final class PostgresResult: RowSource {
         if PQstatus(handle) != CONNECTION_OK || severity == "FATAL" || severity == "PANIC" || code.hasPrefix("08") {
             return .connectionLost(message)
         }
+        // Disk, memory or connections are used up.
+        if code.hasPrefix("53") { return .noRoom("\(message) [\(code)]") }
         // Serialization failure, deadlock, and a lock that did not come free in time.
         return ["40001", "40P01", "55P03"].contains(code)
             ? .tryAgain(message) : .statement(code: code, message: message, sql: sql)

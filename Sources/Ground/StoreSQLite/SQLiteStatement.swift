@@ -147,8 +147,11 @@ final class SQLiteStatement: RowSource {
 
     static func error(_ connection: OpaquePointer, _ text: String) -> StoreError {
         let code = sqlite3_extended_errcode(connection), message = String(cString: sqlite3_errmsg(connection))
-        return code & 0xFF == SQLITE_BUSY || code & 0xFF == SQLITE_LOCKED
-            ? .tryAgain(message) : .statement(code: "\(code)", message: message, sql: text)
+        switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED: return .tryAgain(message)
+        case SQLITE_FULL, SQLITE_IOERR, SQLITE_NOMEM, SQLITE_CANTOPEN: return .noRoom("\(message) [\(code)]")
+        default: return .statement(code: "\(code)", message: message, sql: text)
+        }
     }
 }
 

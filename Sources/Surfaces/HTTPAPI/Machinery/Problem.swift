@@ -1,6 +1,7 @@
 import Foundation
 import HTTPTypes
 import Kernel
+import Store
 
 /// What went wrong, as RFC 9457 has it: the body of every answer that is not a success.
 package struct Problem: Codable, Equatable, Sendable, Documented {
@@ -66,6 +67,7 @@ struct Failure {
         switch error {
         case let refusal as ProtocolRefusal: self.init(refusal, requestID)
         case let refusal as any Refusal: self.init(refusal, requestID)
+        case let error as StoreError where error.passes: self.init(passingAt: requestID)
         default: self.init(unexpectedAt: requestID)
         }
     }
@@ -77,6 +79,14 @@ struct Failure {
     }
 
     var stored: StoredAnswer { StoredAnswer(status: problem.status, mediaType: Problem.mediaType, body: body) }
+
+    private init(passingAt requestID: String) {
+        problem = Problem(
+            status: 503, code: "store.unavailable", detail: "The store cannot take this just now. Try again with the same key.",
+            requestID: requestID)
+        headers[.retryAfter] = "5"
+        isUnexpected = true
+    }
 
     private init(unexpectedAt requestID: String) {
         problem = Problem(

@@ -15,11 +15,11 @@ extension EndpointDraft {
 }
 
 extension [Endpoint] {
-    /// The same endpoints, which all go through the store and so may find it busy.
+    /// The same endpoints, which all go through the store and so may find it busy or out of room.
     func throughStore() -> [Endpoint] {
         map { endpoint in
             var copy = endpoint
-            copy.declaration.refusals.append(Endpoint.RefusalNote(kind: .busy, code: "store.busy"))
+            copy.declaration.refusals += ["store.busy", "store.unavailable"].map { Endpoint.RefusalNote(kind: .busy, code: $0) }
             return copy
         }
     }
