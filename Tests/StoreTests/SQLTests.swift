@@ -8,6 +8,12 @@ struct SQLTests {
         Migration(9010, "thing", [
             "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT, number BIGINT)",
             "CREATE TABLE counter (key TEXT PRIMARY KEY, number BIGINT NOT NULL)",
+            """
+            CREATE TABLE worded (
+                id BIGINT PRIMARY KEY, state TEXT CHECK (state IN ('open', 'shut, or so',
+                    'IN (x)')), other TEXT NOT NULL DEFAULT '' CHECK (other NOT IN ('a', 'b', 'c') AND other <> 'd'))
+            """,
+            "CREATE INDEX worded_state ON worded (state, id) WHERE state IN ('open', 'shut, or so')",
         ])
     ]
 
@@ -74,6 +80,25 @@ struct SQLTests {
             #expect(stands[1] == ["0 a? 14", "1 b 14", "2 ?1 7", "3 d 14"])
             #expect(stands[2] == ["0 x 10", "1 y 10", "2 ?1 7", "3 d 14", "10 x? -1"])
             #expect(stands[3] == ["2 ?1 7", "10 x? -1"])
+        }
+    }
+
+    @Test("a column holds the words its table allows it, null where it may, and no other", arguments: EngineKind.all)
+    func allowedWords(kind: EngineKind) throws {
+        try Self.with(kind) { stepper in
+            func takes(_ state: String?, _ other: String = "") -> Bool {
+                let write = InPlace { tx in
+                    try tx.run("INSERT INTO worded (id, state, other) VALUES (\(tx.id(EventID.self)), \(state), \(other))")
+                }
+                return (try? stepper.perform(write)) != nil
+            }
+            let allowed: [String?] = ["open", "shut, or so", "IN (x)", nil], refused = ["shut", "or so", "OPEN", "", "'open'"]
+            #expect(allowed.allSatisfy { takes($0) })
+            #expect(!refused.contains { takes($0) })
+            #expect(takes("open", "e"))
+            #expect(!["a", "b", "c", "d"].contains { takes("open", $0) })
+            let open = try stepper.read { try $0.values("SELECT state FROM worded WHERE state = 'open' ORDER BY id", as: String.self) }
+            #expect(open == ["open", "open"])
         }
     }
 
