@@ -2,6 +2,7 @@ import Foundation
 import Kernel
 import Logging
 import Store
+import Synchronization
 import TestGround
 import Testing
 
@@ -40,6 +41,45 @@ struct BackgroundTests {
             #expect(vendor.calls == Array(repeating: 1, count: 40))
             for loop in loops { loop.stop() }
             for store in stores { store.close() }
+        }
+    }
+
+    @Test("a follower takes what trickles in together, and is never far behind", arguments: EngineKind.shared)
+    func rest(kind: EngineKind) throws {
+        try withDatabase(kind) { database in
+            let store = try database.store(migrations: [])
+            let counting = Counting()
+            let loops = Background(store: store, followers: [counting], clocks: [], workers: [], logger: Logger(label: "background"))
+            var farthest = 0
+            let begun = DispatchTime.now()
+            for number in 1...300 {
+                try store.performBlocking(InPlace { $0.emit(NewEvent("counted", key: "\(number)", occurred: $0.now)) })
+                Thread.sleep(forTimeInterval: 0.002)
+                farthest = max(farthest, number - counting.seen)
+            }
+            let seconds = Double(DispatchTime.now().uptimeNanoseconds - begun.uptimeNanoseconds) / 1e9
+            let deadline = DispatchTime.now() + 60
+            while counting.seen < 300, DispatchTime.now() < deadline { Thread.sleep(forTimeInterval: 0.01) }
+            #expect(counting.seen == 300)
+            #expect(farthest < 300)
+            // It rests a tenth of a second between two steps.
+            #expect(counting.steps <= Int(seconds * 10) + 3)
+            loops.stop()
+            store.close()
+        }
+    }
+
+    /// Counts events, and the steps in which they came.
+    final class Counting: Follower {
+        let name = "counting"
+        let types: Set<String> = ["counted"]
+        private let counts = Mutex((steps: 0, events: 0))
+
+        var steps: Int { counts.withLock { $0.steps } }
+        var seen: Int { counts.withLock { $0.events } }
+
+        func handle(_ events: [Event], in tx: Transaction) throws {
+            counts.withLock { $0 = ($0.steps + 1, $0.events + events.count) }
         }
     }
 }

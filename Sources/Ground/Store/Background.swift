@@ -25,12 +25,18 @@ package final class Background: Sendable {
                 _ = try store.performBlocking(LeasePartitions(follower.name, node: store.node, nodes: nodes))
                 return 0
             }
-            loop("follower \(follower.name)", rest: 0.1) { try $0.performBlocking(FollowerStep(follower, node: $0.node)) }
+            // One that has caught up rests, so that it does not ride along with every batch for a few events each.
+            loop("follower \(follower.name)", rest: 0.1, enough: Self.stepLimit / 2) {
+                try $0.performBlocking(FollowerStep(follower, node: $0.node, limit: Self.stepLimit))
+            }
         }
         for worker in workers { loop("outbox \(worker.kind)", rest: 0.2) { try $0.deliver(worker) } }
     }
 
-    private func loop(_ name: String, rest: Double, _ step: @escaping @Sendable (Store) throws -> Int) {
+    private static let stepLimit = 500
+
+    /// - Parameter enough: a step that did so much is followed by the next at once.
+    private func loop(_ name: String, rest: Double, enough: Int = 1, _ step: @escaping @Sendable (Store) throws -> Int) {
         threads.enter()
         let thread = Thread { [self] in
             while !isStopping {
@@ -42,7 +48,7 @@ package final class Background: Sendable {
                 } catch {
                     logger.error("\(name) failed", metadata: ["error": "\(error)"])
                 }
-                if found == 0 { pause(rest) }
+                if found < enough { pause(rest) }
             }
             threads.leave()
         }
