@@ -6,7 +6,8 @@ import Synchronization
 /// The one writer of a process: a thread with a connection that takes whatever is waiting as one transaction.
 ///
 /// The commit under way is the wait; there is no timer. A batch is cut so that a transaction takes about 50 ms, and what
-/// can run as a set stands together in it: all of it waits at once, so that any order is as good as another.
+/// can run as a set stands together in it: all of it waits at once, so that any order is as good as another. Where the
+/// engine runs on this thread that is time of the CPU: on a crowded machine small batches would only cost more.
 /// Before a batch it sees to it that the node's number is still its own.
 final class Batcher: Sendable {
     static let waitingLimit = 20_000
@@ -50,7 +51,7 @@ final class Batcher: Sendable {
         var limit = 64
         var heartbeat = clock()
         while let jobs = queue.take(upTo: limit) {
-            let begun = DispatchTime.now(), now = clock()
+            let begun = DispatchTime.now(), worked = ThreadTime.now, now = clock()
             if now - heartbeat >= NodeLease.heartbeat {
                 if let lost = renew(lease, with: batch, now: now) {
                     for job in jobs { job.fail(lost) }
@@ -63,7 +64,7 @@ final class Batcher: Sendable {
             duration.recordSeconds(seconds)
             let weight = jobs.reduce(0) { $0 + $1.weight }
             size.record(weight)
-            if seconds > targetSeconds { limit = max(8, limit / 2) }
+            if (isShared ? seconds : ThreadTime.now - worked) > targetSeconds { limit = max(8, limit / 2) }
             else if weight >= limit { limit = min(batchLimit, limit * 2) }
         }
     }
@@ -95,6 +96,15 @@ final class Batcher: Sendable {
         batch.run([FlowJob(NodeLease.Renew(lease: lease)) { answer.put($0) }], now: now)
         do { try answer.wait() } catch { return error }
         return nil
+    }
+}
+
+/// Seconds of the CPU that this thread has had.
+private enum ThreadTime {
+    static var now: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 }
 
