@@ -2,6 +2,7 @@
 enum PrometheusText {
     /// A label of swift-metrics as a metric or label name: what the format does not allow becomes `_`.
     static func name(_ label: String, suffix: String) -> String {
+        if isName(label) { return label.hasSuffix(suffix) ? label : label + suffix }
         let plain = String(
             label.unicodeScalars.map { scalar in
                 scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar))
@@ -9,6 +10,17 @@ enum PrometheusText {
             })
         let named = plain.first.map { $0.isNumber } ?? true ? "_" + plain : plain
         return named.hasSuffix(suffix) ? named : named + suffix
+    }
+
+    private static func isName(_ label: String) -> Bool {
+        let letters = label.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"): true
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): true
+            default: false
+            }
+        }
+        return letters && !label.isEmpty && !(UInt8(ascii: "0")...UInt8(ascii: "9") ~= label.utf8[label.startIndex])
     }
 
     static func append(_ state: MetricCell.State, of name: String, _ labels: MetricLabels, to text: inout String) {
