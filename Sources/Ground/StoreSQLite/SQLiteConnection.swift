@@ -47,7 +47,7 @@ final class SQLiteConnection: Connection {
         let journal = isMemory ? "journal_mode = MEMORY" : "journal_mode = WAL"
         return readOnly
             ? common + ["query_only = ON"]
-            : [journal, "synchronous = FULL", "secure_delete = OFF", "wal_autocheckpoint = 4000"] + common
+            : [journal, "synchronous = FULL", "secure_delete = OFF", "wal_autocheckpoint = 16000"] + common
     }
 
     func query(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
