@@ -91,7 +91,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 /// A set that an UPDATE joins holds each key once: with two rows of one key PostgreSQL would apply only one.
 package struct Rows: Sendable {
     package let columns: [(name: String, kind: ValueKind)]
-    package private(set) var values: [[Datum]] = []
+    /// One row behind the other.
+    @usableFromInline var values: [Datum] = []
 
     package init(_ columns: KeyValuePairs<String, ValueKind>) {
         self.columns = columns.map { ($0.key, $0.value) }
@@ -100,24 +101,31 @@ package struct Rows: Sendable {
     /// The same columns; as many rows as tell one from several.
     package var bare: Rows {
         var bare = self
-        bare.values = isOne ? [[]] : []
+        bare.values = isOne ? Array(repeating: .null, count: columns.count) : []
         return bare
     }
 
     /// Adds one row; its values stand in the order of the columns.
     @inlinable package mutating func add<each Value: SQLValue>(_ row: repeat each Value) {
-        var data: [Datum] = []
-        data.reserveCapacity(columns.count)
-        repeat data.append((each row).sqlValue)
-        append(data)
+        let before = values.count
+        repeat values.append((each row).sqlValue)
+        let added = values.count - before
+        precondition(added == columns.count, "a row of \(added) values for \(columns.count) columns")
     }
 
     package mutating func append(_ row: [Datum]) {
         precondition(row.count == columns.count, "a row of \(row.count) values for \(columns.count) columns")
-        values.append(row)
+        values += row
+    }
+
+    package subscript(row: Int) -> ArraySlice<Datum> { values[row * columns.count..<(row + 1) * columns.count] }
+
+    /// The values of one column, from row to row.
+    package func column(_ index: Int) -> some Sequence<Datum> {
+        stride(from: index, to: values.count, by: columns.count).lazy.map { values[$0] }
     }
 
     package var isEmpty: Bool { values.isEmpty }
-    package var isOne: Bool { values.count == 1 }
-    package var count: Int { values.count }
+    package var isOne: Bool { values.count == columns.count }
+    package var count: Int { columns.isEmpty ? 0 : values.count / columns.count }
 }

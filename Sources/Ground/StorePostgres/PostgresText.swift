@@ -70,7 +70,7 @@ struct PostgresText {
         text += "SELECT \(names) FROM unnest("
         for (index, column) in rows.columns.enumerated() {
             if index > 0 { text += ", " }
-            try bind(rows.values.lazy.map { $0[index] }, column.kind)
+            try bind(rows.column(index), column.kind)
         }
         text += ") AS row_set(\(names))"
     }

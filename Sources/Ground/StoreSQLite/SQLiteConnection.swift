@@ -70,8 +70,8 @@ final class SQLiteConnection: Connection {
             return Int(sqlite3_changes(handle))
         }
         var changed = 0
-        for row in rows.values {
-            try statement.bind(row: row, at: rowOffset)
+        for row in 0..<rows.count {
+            try statement.bind(row: rows[row], at: rowOffset)
             while try step(statement) {}
             changed += Int(sqlite3_changes(handle))
             statement.reset()

@@ -40,15 +40,15 @@ final class SQLiteStatement: RowSource {
                 rowOffset = next - 1
                 next += Int32(rows.columns.count)
             case .rows(let rows) where rows.isOne:
-                for value in rows.values[0] { try bind(value, at: &next) }
-            case .rows(let rows): try bind(.text(Self.json(rows.values)), at: &next)
+                for value in rows[0] { try bind(value, at: &next) }
+            case .rows(let rows): try bind(.text(Self.json(rows)), at: &next)
             }
         }
         return rowOffset
     }
 
     /// Binds the columns of one row; what is bound beside them stays.
-    func bind(row: [Datum], at offset: Int32) throws {
+    func bind(row: ArraySlice<Datum>, at offset: Int32) throws {
         var next = offset + 1
         for value in row { try bind(value, at: &next) }
     }
@@ -80,11 +80,11 @@ final class SQLiteStatement: RowSource {
         }
     }
 
-    private static func json(_ rows: [[Datum]]) throws -> String {
+    private static func json(_ rows: Rows) throws -> String {
         var array: [UInt8] = [UInt8(ascii: "[")]
-        for (index, row) in rows.enumerated() {
-            if index > 0 { array.append(UInt8(ascii: ",")) }
-            try write(row, to: &array)
+        for row in 0..<rows.count {
+            if row > 0 { array.append(UInt8(ascii: ",")) }
+            try write(rows[row], to: &array)
         }
         array.append(UInt8(ascii: "]"))
         return String(decoding: array, as: UTF8.self)
@@ -96,7 +96,7 @@ final class SQLiteStatement: RowSource {
         return String(decoding: array, as: UTF8.self)
     }
 
-    private static func write(_ values: [Datum], to out: inout [UInt8]) throws {
+    private static func write(_ values: some Sequence<Datum>, to out: inout [UInt8]) throws {
         out.append(UInt8(ascii: "["))
         for (index, value) in values.enumerated() {
             if index > 0 { out.append(UInt8(ascii: ",")) }
