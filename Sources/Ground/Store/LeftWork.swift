@@ -4,7 +4,7 @@ import Kernel
 ///
 /// What was rolled back may stand here as well; what was committed always does.
 package final class LeftWork {
-    private var emitted = 0
+    private(set) var emitted = 0
     private var last: [String: Int] = [:]
     private var rested: [String: Int] = [:]
     private var hasParked = false
@@ -26,10 +26,16 @@ package final class LeftWork {
     /// A parked event is tried again at its own time: nobody rests from then on.
     func park() { hasParked = true }
 
-    /// How many events were written since the follower was at the end of the log, and whether one of them concerns it.
-    func unread(by follower: any Follower) -> (events: Int, concern: Bool) {
-        guard let seen = rested[follower.name], !hasParked else { return (.max, true) }
-        return (emitted - seen, last.contains { $0.value > seen && follower.takes($0.key) })
+    /// How many events were written since the follower was at the end of the log.
+    func unread(by follower: any Follower) -> Int {
+        guard let seen = rested[follower.name], !hasParked else { return .max }
+        return emitted - seen
+    }
+
+    /// Whether one of those that it has not read concerns it.
+    func concerns(_ follower: any Follower) -> Bool {
+        guard let seen = rested[follower.name], !hasParked else { return true }
+        return last.contains { $0.value > seen && follower.takes($0.key) }
     }
 
     /// The follower is at the end of the log.

@@ -57,8 +57,8 @@ package final class Stepper {
         repeat {
             done = try deliver(workers)
             for follower in followers {
-                let (unread, concern) = left.unread(by: follower)
-                guard whole ? unread > 0 : concern && (follower.leadsOn || unread >= Self.patience) else { continue }
+                let unread = left.unread(by: follower)
+                guard unread > 0, whole || (follower.leadsOn || unread >= Self.patience) && left.concerns(follower) else { continue }
                 done += try follow(follower)
                 left.rest(follower)
             }
@@ -81,18 +81,20 @@ package final class Stepper {
     /// Steps a follower to the end of the log; answers how many events it passed.
     @discardableResult
     package func follow(_ follower: any Follower, limit: Int = 500) throws -> Int {
-        var passed = 0
-        while true {
+        var passed = 0, step: Int, emitted: Int
+        repeat {
             try awaitHorizon()
-            let step = try perform(FollowerStep(follower, node: 0, limit: limit))
-            if step == 0 { return passed }
+            emitted = left.emitted
+            step = try perform(FollowerStep(follower, node: 0, limit: limit))
             passed += step
-        }
+        } while step >= limit || left.emitted > emitted
+        return passed
     }
 
     /// Waits until nobody else's open transaction keeps the newest events from being read, so that a step reads the
     /// same whatever else the server does.
     private func awaitHorizon() throws {
+        guard engine.isShared else { return }
         for attempt in 1... {
             guard try read(EventLog.isHeldBack) else { return }
             guard attempt < 20_000 else { throw StoreError.unexpected("Another transaction stays open and holds the log back.") }

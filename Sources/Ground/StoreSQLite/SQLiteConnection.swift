@@ -9,6 +9,8 @@ final class SQLiteConnection: Connection {
     /// Statements without values, by their text.
     private var commands: [String: SQLiteStatement] = [:]
     private var isInTransaction = false
+    /// Nobody else has this database: no lock to be had before the first write, and a transaction that writes nothing is free.
+    private let isAlone: Bool
     private static let statementLimit = 4000
     /// Marks the address of a database in memory. Not a shared cache: that takes a lock at every step of a statement.
     static let memory = "?vfs=memdb"
@@ -31,7 +33,8 @@ final class SQLiteConnection: Connection {
         }
         handle = opened
         sqlite3_busy_timeout(handle, 5000)
-        let isMemory = uri == Self.ownMemory || uri.hasSuffix(Self.memory)
+        isAlone = uri == Self.ownMemory
+        let isMemory = isAlone || uri.hasSuffix(Self.memory)
         var limit = Int64.max
         if isMemory { sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit) }
         for pragma in Self.settings(readOnly: readOnly, isMemory: isMemory) { try execute("PRAGMA \(pragma)") }
@@ -82,7 +85,7 @@ final class SQLiteConnection: Connection {
     func define(_ statement: String) throws { try execute(SQLiteText.schema(statement)) }
 
     func begin(readOnly: Bool) throws {
-        try execute(readOnly ? "BEGIN" : "BEGIN IMMEDIATE")
+        try execute(readOnly || isAlone ? "BEGIN" : "BEGIN IMMEDIATE")
         isInTransaction = true
     }
 
