@@ -34,6 +34,15 @@ package enum WarehouseSchema {
             """,
             "CREATE INDEX task_open ON task (site, kind, walk, id) WHERE state = 'open'",
             "CREATE INDEX task_fulfillment ON task (fulfillment_order)",
-        ])
+        ]),
+        Migration(284, "people on the floor", [
+            // Task 0: none.
+            """
+            CREATE TABLE floor_worker (
+                site BIGINT NOT NULL, worker TEXT NOT NULL, process TEXT NOT NULL, seen_at BIGINT NOT NULL,
+                scans BIGINT NOT NULL, task BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (site, worker))
+            """,
+            "CREATE INDEX asn_at_site ON asn (site, state, expected_at, id)",
+        ]),
     ]
 }

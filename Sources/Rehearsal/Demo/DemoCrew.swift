@@ -56,6 +56,10 @@ struct DemoShift {
     private var orders = 0
     private var partners: [SiteID: PartnerSite] = [:]
     private var lastReport = Instant.distantPast
+    /// When somebody with a scanner was last seen at a site: by the network's clock, and by the wall's.
+    private var hands: [SiteID: (seen: Instant, at: ContinuousClock.Instant)] = [:]
+    /// The crew leaves the floor to people for so long after their last scan.
+    private static let courtesy = Duration.seconds(60)
 
     init(_ network: RunningNetwork) {
         self.network = network
@@ -72,8 +76,10 @@ struct DemoShift {
         for site in plan.sites where site.kind == .fulfillmentCenter && site.mode == .own {
             guard plan.calendar(site.id)?.isOpen(at: now) ?? false else { continue }
             _ = try store.performBlocking(ReleaseWave(site: site.id, until: now + .hours(12), limit: 20))
-            try pick(site.id)
-            try pack(site.id)
+            if try !isWorked(site.id) {
+                try pick(site.id)
+                try pack(site.id)
+            }
             try restock(site.id)
             for service in plan.services(from: site.id) {
                 _ = try store.performBlocking(
@@ -85,6 +91,14 @@ struct DemoShift {
         for site in plan.sites where site.mode != .own { try workPartner(site.id) }
         try workYards(plan)
         try track()
+    }
+
+    /// Whether somebody does the work of hands themselves.
+    private mutating func isWorked(_ site: SiteID) throws -> Bool {
+        let seen = try store.readBlocking { try FloorWorkers.present(at: site, since: .distantPast, in: $0).map(\.seen).max() }
+        guard let seen else { return false }
+        if hands[site]?.seen != seen { hands[site] = (seen, .now) }
+        return hands[site].map { ContinuousClock.now - $0.at < Self.courtesy } ?? false
     }
 
     /// Trucks leave and arrive when they are due; at the end of our own network the courier takes what has come.

@@ -50,6 +50,11 @@ extension FulfillmentSummary {
         return try list(condition, limit: limit, in: tx)
     }
 
+    /// Those of these ids, in the order of ids.
+    package static func all(_ ids: [FulfillmentID], in tx: Transaction) throws -> [FulfillmentSummary] {
+        try list("f.id IN \(list: ids)", limit: 10_000, in: tx)
+    }
+
     /// - Parameter condition: on `f`, the fulfillment order.
     static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [FulfillmentSummary] {
         var found = try tx.query(

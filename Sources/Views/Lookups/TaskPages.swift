@@ -46,7 +46,16 @@ extension TaskView {
         var condition: SQL = "t.site = \(site) AND t.state = 'open'"
         if let kind { condition = condition + " AND t.kind = \(kind)" }
         if let cursor { condition = condition + " AND (t.walk, t.id) > (\(cursor.walk), \(cursor.id))" }
-        return try tx.query(
+        return try list(condition, limit: limit, in: tx)
+    }
+
+    /// An open task of a site; nil where there is none.
+    package static func find(_ id: TaskID, at site: SiteID, in tx: Transaction) throws -> TaskView? {
+        try list("t.id = \(id) AND t.site = \(site) AND t.state = 'open'", limit: 1, in: tx).first
+    }
+
+    private static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [TaskView] {
+        try tx.query(
             """
             SELECT t.id, t.kind, t.site, NULLIF(t.wave, 0), NULLIF(t.fulfillment_order, 0), t.sku, s.code, s.name, lot.code,
                 l.id, l.code, u.id, u.code, t.quantity, t.walk

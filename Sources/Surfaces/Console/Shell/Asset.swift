@@ -22,14 +22,15 @@ package struct Asset: Sendable {
 package enum Assets {
     static let style = Asset(
         "console.css", "text/css; charset=utf-8",
-        shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle
-            + shopperStyle)
+        shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle + shopperStyle
+            + floorStyle)
     static let icons = Asset("icons.svg", "image/svg+xml", iconSprite)
     static let mark = Asset("mark.svg", "image/svg+xml", markDrawing)
 
     /// Modules of every page.
     static let scripts = [
         Asset("shell.js", script, shellScript), Asset("forms.js", script, formScript), Asset("live.js", script, liveScript),
+        Asset("floor.js", script, floorScript),
     ]
 
     static let all = [style, icons, mark] + scripts

@@ -10,6 +10,7 @@ enum Pages {
             CarriersPages().pages,
             PortalPages().pages,
             ShopperPages().pages,
+            FloorPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,
