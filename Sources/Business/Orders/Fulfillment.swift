@@ -260,6 +260,15 @@ package enum Fulfillments {
             """, expecting: ids.count)
     }
 
+    /// Back to what has not begun, where nothing was picked.
+    package static func unrelease(_ ids: [FulfillmentID], in tx: Transaction) throws {
+        guard !ids.isEmpty else { return }
+        try tx.run(
+            """
+            UPDATE fulfillment_order SET state = 'open', wave = NULL WHERE id IN \(list: ids) AND state = 'released'
+            """, expecting: ids.count)
+    }
+
     /// Adds to what lines have picked or packed, or takes units off a line that will not be done here.
     package static func add(
         picked: [(FulfillmentLineID, Quantity)] = [], packed: [(FulfillmentLineID, Quantity)] = [],

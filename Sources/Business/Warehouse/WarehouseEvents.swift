@@ -5,6 +5,7 @@ import Store
 extension NewEvent {
     package static let asnType = "asn"
     package static let waveReleasedType = "wave.released"
+    package static let waveUndoneType = "wave.undone"
     package static let pickedType = "fulfillment.picked"
 
     /// `asn.announced`, `asn.received`, `asn.closed`, keyed by ASN.
@@ -17,6 +18,20 @@ extension NewEvent {
     package static func waveReleased(_ wave: WaveID, site: SiteID, orders: Int, at occurred: Instant) -> NewEvent {
         NewEvent(
             waveReleasedType, key: wave.description, occurred: occurred, site: site, quantity: Int64(orders), unit: "order")
+    }
+
+    /// A wave was taken back before anything was picked.
+    package static func waveUndone(
+        _ wave: WaveID, site: SiteID, orders: Int, actor: String, at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            waveUndoneType, key: wave.description, occurred: occurred, actor: actor, site: site, quantity: Int64(orders),
+            unit: "order")
+    }
+
+    /// `release.paused`, `release.resumed`, keyed by site.
+    package static func release(_ what: String, site: SiteID, actor: String, at occurred: Instant) -> NewEvent {
+        NewEvent("release.\(what)", key: site.description, occurred: occurred, actor: actor, site: site)
     }
 
     /// Units of an order went from bins into a tote; keyed by order.

@@ -17,7 +17,7 @@ package enum WarehouseSchema {
             """
             CREATE TABLE wave (
                 id BIGINT PRIMARY KEY, site BIGINT NOT NULL, ship_by BIGINT NOT NULL, orders BIGINT NOT NULL,
-                tasks BIGINT NOT NULL, released_at BIGINT NOT NULL)
+                tasks BIGINT NOT NULL, released_at BIGINT NOT NULL, undone_at BIGINT)
             """,
             """
             CREATE TABLE task (
@@ -42,6 +42,12 @@ package enum WarehouseSchema {
                 site BIGINT NOT NULL, worker TEXT NOT NULL, process TEXT NOT NULL, seen_at BIGINT NOT NULL,
                 scans BIGINT NOT NULL, task BIGINT NOT NULL DEFAULT 0, PRIMARY KEY (site, worker))
             """,
+            // A site that is in it releases nothing.
+            """
+            CREATE TABLE release_pause (
+                site BIGINT PRIMARY KEY, paused_by TEXT NOT NULL, reason TEXT NOT NULL, paused_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX wave_site ON wave (site, id)",
             "CREATE INDEX asn_at_site ON asn (site, state, expected_at, id)",
         ]),
     ]

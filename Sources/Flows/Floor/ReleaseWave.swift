@@ -13,6 +13,19 @@ package struct ReleaseWave: Flow {
     let until: Instant
     let limit: Int
 
+    package enum Refused: Refusal, Equatable {
+        case paused(SiteID, reason: String)
+
+        package static let codes = ["wave.release_paused"]
+        package var code: String { Self.codes[0] }
+        package var message: String {
+            switch self {
+            case .paused(let site, let reason): "Release is paused at \(site): \(reason)"
+            }
+        }
+        package var kind: RefusalKind { .conflict }
+    }
+
     package struct Released: Sendable, Equatable {
         package let wave: WaveID?
         package let fulfillments: Int
@@ -30,10 +43,21 @@ package struct ReleaseWave: Flow {
         self.limit = limit
     }
 
-    package func run(in tx: Transaction) throws -> Released {
+    /// What `run` would release; nothing is done.
+    package func preview(in tx: Transaction) throws -> Released {
+        let (due, _, ready) = try ready(in: tx)
+        return Released(wave: nil, fulfillments: ready.count, tasks: ready.reduce(0) { $0 + $1.lines.count }, left: due.count - ready.count)
+    }
+
+    private func ready(in tx: Transaction) throws -> (due: [FulfillmentOrder], claims: [Reservation], ready: [FulfillmentOrder]) {
         let due = try Fulfillments.due(at: site, until: until, limit: limit, in: tx)
         let claims = try Reservations.open(of: due.flatMap { $0.lines.map(\.id) }, in: tx)
-        let ready = try whole(due, claims, in: tx)
+        return (due, claims, try whole(due, claims, in: tx))
+    }
+
+    package func run(in tx: Transaction) throws -> Released {
+        if let pause = try ReleasePauses.find(site, in: tx) { throw Refused.paused(site, reason: pause.reason) }
+        let (due, claims, ready) = try ready(in: tx)
         guard !ready.isEmpty else { return Released(wave: nil, fulfillments: 0, tasks: 0, left: due.count) }
         let ids = Set(ready.flatMap { $0.lines.map(\.id) })
         let made = try Allocations.allocate(claims.filter { ids.contains($0.line) }, at: site, in: tx)

@@ -75,7 +75,9 @@ struct DemoShift {
         try shop()
         for site in plan.sites where site.kind == .fulfillmentCenter && site.mode == .own {
             guard plan.calendar(site.id)?.isOpen(at: now) ?? false else { continue }
-            _ = try store.performBlocking(ReleaseWave(site: site.id, until: now + .hours(12), limit: 20))
+            if try store.readBlocking({ try ReleasePauses.find(site.id, in: $0) }) == nil {
+                _ = try store.performBlocking(ReleaseWave(site: site.id, until: now + .hours(12), limit: 20))
+            }
             if try !isWorked(site.id) {
                 try pick(site.id)
                 try pack(site.id)

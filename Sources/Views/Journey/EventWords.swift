@@ -62,6 +62,8 @@ struct EventWords {
         NewEvent.orderSplitType: ("split", .order), NewEvent.orderMergedType: ("merged", .order),
         NewEvent.orderReservedType: ("found", .order),
         NewEvent.fulfillmentType: ("reserved", .order), NewEvent.waveReleasedType: ("released", .work),
+        NewEvent.waveUndoneType: ("taken_back", .trouble), "release.paused": ("release_paused", .trouble),
+        "release.resumed": ("release_goes_on", .work), "work.put_first": ("put_first", .work), "work.put_back": ("put_back", .work),
         NewEvent.pickedType: ("picked", .work), NewEvent.parcelPackedType: ("packed", .work),
         NewEvent.parcelLabelledType: ("labelled", .parcel), NewEvent.parcelHandedOverType: ("handed_over", .parcel),
         NewEvent.parcelPulledType: ("pulled", .trouble), NewEvent.parcelVoidedType: ("taken_apart", .trouble),

@@ -36,15 +36,18 @@ package struct TaskView: Codable, Sendable {
 package struct TaskCursor: Codable, Sendable {
     package let walk: Int64
     package let id: TaskID
+
+    package init(walk: Int64, id: TaskID) { (self.walk, self.id) = (walk, id) }
 }
 
 extension TaskView {
     /// A page of a site's open tasks in walking order.
     package static func open(
-        at site: SiteID, kind: TaskKind?, after cursor: TaskCursor?, limit: Int, in tx: Transaction
+        at site: SiteID, kind: TaskKind?, wave: WaveID? = nil, after cursor: TaskCursor?, limit: Int, in tx: Transaction
     ) throws -> [TaskView] {
         var condition: SQL = "t.site = \(site) AND t.state = 'open'"
         if let kind { condition = condition + " AND t.kind = \(kind)" }
+        if let wave { condition = condition + " AND t.wave = \(wave)" }
         if let cursor { condition = condition + " AND (t.walk, t.id) > (\(cursor.walk), \(cursor.id))" }
         return try list(condition, limit: limit, in: tx)
     }

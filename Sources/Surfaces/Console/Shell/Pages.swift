@@ -11,6 +11,8 @@ enum Pages {
             PortalPages().pages,
             ShopperPages().pages,
             FloorPages().pages,
+            ShiftPages().pages,
+            WavePages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,

@@ -114,6 +114,9 @@ extension TextCatalog {
 
     private static let eventsOfSites = [
         Text("event.released", "{orders} released to the floor", pt: "{orders} libertados", zh: "{orders}已释放"),
+        Text("event.taken_back", "{orders} taken back from the floor", pt: "{orders} retirados", zh: "{orders}已撤回"),
+        Text("event.release_paused", "Release paused", pt: "Libertação em pausa", zh: "已暂停释放"),
+        Text("event.release_goes_on", "Release goes on", pt: "Libertação retomada", zh: "已恢复释放"),
         Text("event.trip_left", "Trip to {destination} left", pt: "Viagem para {destination} partiu", zh: "前往 {destination} 的班次已出发"),
         Text("event.trip_arrived", "Trip from {origin} arrived", pt: "Viagem de {origin} chegou", zh: "来自 {origin} 的班次已到达"),
         Text("event.stock_reported", "Stock reported", pt: "Stock comunicado", zh: "库存已上报"),

@@ -89,6 +89,7 @@ struct SiteRoutes {
         [
             Endpoint.post("/v1/sites/{site}/waves", "Release what leaves by a cut-off", for: [.operator, .site])
                 .named("releaseWave").path(SiteID.self).body(WaveBody.self).missing("site").idempotent.answering(.created)
+                .refusing([ReleaseWave.Refused.paused(SiteID(0), reason: "")])
                 .handle { [desk] call, body in
                     let scope = try call.caller.scope
                     let flow = ReleaseWave(site: call.path, until: body.until, limit: body.limit ?? 300)
