@@ -29,7 +29,7 @@ package enum TrackingLog {
 
     /// Keeps reports; answers the indices of those not known before.
     package static func add(
-        _ reports: [(parcel: UnitID, vendorEvent: String, code: String, reason: String?, occurred: Instant)],
+        _ reports: [(parcel: UnitID, vendorEvent: String, code: String, reason: String?, occurred: Instant, proof: String?)],
         in tx: Transaction
     ) throws -> [Int] {
         var keys = Rows(["parcel": .int, "event": .text])
@@ -41,15 +41,15 @@ package enum TrackingLog {
             """
         ) { "\(try $0.next(Int64.self)) \(try $0.next(String.self))" })
         var seen = known, fresh: [Int] = []
-        var rows = Rows(["parcel": .int, "event": .text, "code": .text, "reason": .text, "occurred": .int])
+        var rows = Rows(["parcel": .int, "event": .text, "code": .text, "reason": .text, "occurred": .int, "proof": .text])
         for (index, one) in reports.enumerated() where seen.insert("\(one.parcel.raw) \(one.vendorEvent)").inserted {
-            rows.add(one.parcel, one.vendorEvent, one.code, one.reason, one.occurred)
+            rows.add(one.parcel, one.vendorEvent, one.code, one.reason, one.occurred, one.proof)
             fresh.append(index)
         }
         try tx.run(
             """
-            INSERT INTO tracking (parcel, vendor_event, code, reason, occurred_at, recorded_at)
-            SELECT v.parcel, v.event, v.code, v.reason, v.occurred, \(tx.now) FROM (\(rows: rows)) AS v
+            INSERT INTO tracking (parcel, vendor_event, code, reason, occurred_at, recorded_at, proof)
+            SELECT v.parcel, v.event, v.code, v.reason, v.occurred, \(tx.now), v.proof FROM (\(rows: rows)) AS v
             """)
         return fresh
     }

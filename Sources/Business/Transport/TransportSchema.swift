@@ -74,7 +74,7 @@ package enum TransportSchema {
             """
             CREATE TABLE tracking (
                 parcel BIGINT NOT NULL, vendor_event TEXT NOT NULL, code TEXT NOT NULL, reason TEXT,
-                occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, PRIMARY KEY (parcel, vendor_event))
+                occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL, proof TEXT, PRIMARY KEY (parcel, vendor_event))
             """,
         ]),
         Migration(75, "routes", [
@@ -109,6 +109,7 @@ package enum TransportSchema {
             """,
             "CREATE INDEX trip_origin ON trip (origin, state, departs_at, id)",
             "CREATE INDEX trip_destination ON trip (destination, state, arrives_at, id)",
+            "CREATE INDEX trip_carrier ON trip (carrier, state, departs_at, id)",
             "CREATE UNIQUE INDEX trip_trailer ON trip (trailer)",
             """
             CREATE TABLE trip_count (
@@ -135,6 +136,13 @@ package enum TransportSchema {
             """,
             "CREATE UNIQUE INDEX redirection_open ON redirection (parcel) WHERE state = 'asked'",
             "CREATE INDEX redirection_order ON redirection (order_id, id)",
+        ]),
+        Migration(285, "rounds", [
+            // Who has a parcel in the van.
+            """
+            CREATE TABLE driver_round (parcel BIGINT PRIMARY KEY, driver TEXT NOT NULL, taken_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX driver_round_driver ON driver_round (driver, parcel)",
         ]),
     ]
 }

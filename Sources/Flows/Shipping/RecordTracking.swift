@@ -32,7 +32,7 @@ package struct RecordTracking: Flow {
             parcelOf[one.trackingNumber].map { parcel in
                 (
                     parcel: parcel, vendorEvent: "\(one.vendorCode) \(one.at.micros)", code: one.code.rawValue,
-                    reason: one.reason?.rawValue, occurred: one.at
+                    reason: one.reason?.rawValue, occurred: one.at, proof: one.proof
                 )
             }
         }

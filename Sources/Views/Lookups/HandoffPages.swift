@@ -70,7 +70,7 @@ extension HandoffView {
         return try list(condition, limit: limit, in: tx)
     }
 
-    private static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [HandoffView] {
+    static func list(_ condition: SQL, limit: Int, in tx: Transaction) throws -> [HandoffView] {
         var found = try tx.query(
             """
             SELECT h.fulfillment_order, h.merchant, h.site, h.state, o.number, o.country, h.sent_at, h.accept_by, h.ship_by, h.deliver_by,

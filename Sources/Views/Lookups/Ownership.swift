@@ -54,11 +54,11 @@ package enum Ownership {
         for id in ids where try !UnitView.owns(id, scope, in: tx) { throw NotFound("unit", id) }
     }
 
-    /// One end of a trip: what is done there is done by its site.
+    /// One end of a trip: what is done there is done by its site, or by the carrier who drives it.
     package enum TripEnd: String, Sendable { case origin, destination }
 
     package static func trip(_ id: TripID, _ end: TripEnd, _ scope: Scope, in tx: Transaction) throws {
-        try require([id], "trip", "SELECT id FROM trip WHERE \(scope.owns(site: end.rawValue))", in: tx)
+        try require([id], "trip", "SELECT id FROM trip WHERE \(scope.owns(site: end.rawValue) { "carrier = \($0)" })", in: tx)
     }
 
     package static func exceptions(_ ids: [ExceptionID], _ scope: Scope, in tx: Transaction) throws {

@@ -10,9 +10,11 @@ package struct TrackingView: Codable, Sendable {
         package let reason: String?
         package let occurredAt: Instant
         package let recordedAt: Instant
+        /// Names the signature or photo at the carrier.
+        package let proof: String?
 
         private enum CodingKeys: String, CodingKey {
-            case code, reason, occurredAt = "occurred_at", recordedAt = "recorded_at"
+            case code, reason, occurredAt = "occurred_at", recordedAt = "recorded_at", proof
         }
     }
 
@@ -47,10 +49,10 @@ package struct TrackingView: Codable, Sendable {
         guard var found else { throw NotFound("tracking", number) }
         found.reports = try tx.query(
             """
-            SELECT code, reason, occurred_at, recorded_at FROM tracking WHERE parcel = \(found.parcel)
+            SELECT code, reason, occurred_at, recorded_at, proof FROM tracking WHERE parcel = \(found.parcel)
             ORDER BY occurred_at, recorded_at, vendor_event
             """
-        ) { try Report(code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next()) }
+        ) { try Report(code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next(), proof: $0.next()) }
         return found
     }
 }

@@ -54,10 +54,13 @@ package struct UnitStory: Sendable {
     private static func reports(of id: UnitID, in tx: Transaction) throws -> [TrackingView.Report] {
         try tx.query(
             """
-            SELECT code, reason, occurred_at, recorded_at FROM tracking WHERE parcel = \(id)
+            SELECT code, reason, occurred_at, recorded_at, proof FROM tracking WHERE parcel = \(id)
             ORDER BY occurred_at, recorded_at, vendor_event
             """
-        ) { try TrackingView.Report(code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next()) }
+        ) {
+            try TrackingView.Report(
+                code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next(), proof: $0.next())
+        }
     }
 }
 

@@ -13,6 +13,8 @@ enum Pages {
             FloorPages().pages,
             ShiftPages().pages,
             WavePages().pages,
+            PartnerPages().pages,
+            DriverPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,

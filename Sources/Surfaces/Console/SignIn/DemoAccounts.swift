@@ -31,7 +31,10 @@ package enum DemoAccounts {
         switch role.acts {
         case .operator: return (name, nil)
         case .merchant: return try Merchant.list(limit: 1, in: tx).first.map { (name, $0.id.raw) }
-        case .carrier: return try Carrier.all(in: tx).first.map { (name, $0.id.raw) }
+        case .carrier:
+            // One whose people speak for themselves, before one that a client speaks to.
+            let all = try Carrier.all(in: tx)
+            return (all.first { $0.client == "none" } ?? all.first).map { (name, $0.id.raw) }
         case .site:
             let wanted: Site.Mode = role == .partner ? .partner : .own
             return try Site.all(in: tx).first { $0.mode == wanted && $0.kind == .fulfillmentCenter }.map { (name, $0.id.raw) }

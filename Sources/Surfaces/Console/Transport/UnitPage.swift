@@ -137,7 +137,7 @@ struct UnitPage {
     private var tracking: Markup {
         if story.reports.isEmpty { return .blank }
         let entries = story.reports.reversed().map { report -> Timeline.Entry in
-            let why = report.reason.map { texts.code("incident", $0) }
+            let why = report.reason.map { texts.code("incident", $0) } ?? report.proof.map { texts("units.proof", ["code": $0]) }
             return Timeline.Entry(report.occurredAt, "\(texts.code("tracked", report.code))", by: why)
         }
         return Card(texts["units.tracking"], live: "tracked", Timeline(entries).markup(format)).markup

@@ -47,7 +47,7 @@ struct TripRoutes {
                     let flow = LoadTrip(call.path, body.units, occurred: try desk.moment(body.occurredAt), actor: caller.actor)
                     return try await reply(flow, call.path, caller.scope, .origin)
                 },
-            Endpoint.post("/v1/trips/{trip}/departure", "Say that a trip left", for: [.operator, .site]).named("departTrip")
+            Endpoint.post("/v1/trips/{trip}/departure", "Say that a trip left", for: [.operator, .site, .carrier]).named("departTrip")
                 .path(TripID.self).body(MomentBody.self).idempotent.missing("trip").refusing(Self.states)
                 .handle { [desk] call, body in
                     let caller = try call.caller
@@ -67,7 +67,7 @@ struct TripRoutes {
 
     private var arriving: [Endpoint] {
         [
-            Endpoint.post("/v1/trips/{trip}/arrival", "Say that a trip arrived", for: [.operator, .site]).named("arriveTrip")
+            Endpoint.post("/v1/trips/{trip}/arrival", "Say that a trip arrived", for: [.operator, .site, .carrier]).named("arriveTrip")
                 .path(TripID.self).body(MomentBody.self).idempotent.missing("trip").refusing(Self.states)
                 .handle { [desk] call, body in
                     let caller = try call.caller

@@ -1,0 +1,51 @@
+extension TextCatalog {
+    /// What drivers read.
+    static let driver = [
+        Text("driver.title", "Driver", pt: "Motorista", zh: "司机"),
+        Text("floor.drive.title", "Trips", pt: "Viagens", zh: "车次"),
+        Text("floor.round.title", "Take out", pt: "Levar", zh: "装车派送"),
+        Text("floor.deliver.title", "Deliver", pt: "Entregar", zh: "派送"),
+        Text("driver.no_trips", "No trip is planned", pt: "Nenhuma viagem planeada", zh: "没有计划车次"),
+        Text(
+            "driver.no_trips_hint", "Your carrier’s next departures stand here.",
+            pt: "As próximas partidas da sua transportadora aparecem aqui.",
+            zh: "贵公司的下一班车次会显示在这里。"),
+        Text("driver.way", "Drive there", pt: "Siga para", zh: "前往"),
+        Text("driver.there_by", "There by {at}", pt: "Chegar até {at}", zh: "{at} 前到达"),
+        Text("driver.here", "I am there", pt: "Cheguei", zh: "我已到达"),
+        Text("driver.over", "This trip has ended", pt: "Esta viagem terminou", zh: "该车次已结束"),
+        Text("driver.take", "Scan what goes out with you", pt: "Leia o que leva", zh: "扫描随车包裹"),
+        Text("driver.out_now", "in your van", pt: "na sua carrinha", zh: "在您车上"),
+        Text("driver.door", "Scan the parcel at the door", pt: "Leia o volume à porta", zh: "在门口扫描包裹"),
+        Text("driver.hand", "Hand it over", pt: "Entregue", zh: "交付包裹"),
+        Text("driver.by", "Promised by {at}", pt: "Prometido até {at}", zh: "承诺 {at} 前送达"),
+        Text(
+            "driver.owed", "{amount} is paid at the door, for the whole order", pt: "Paga-se {amount} à porta, por todo o pedido",
+            zh: "到付 {amount}（整单）"),
+        Text("driver.delivered", "Handed over", pt: "Entregue", zh: "已交付"),
+        Text("driver.not_delivered", "Not handed over", pt: "Não entregue", zh: "未能交付"),
+        Text("driver.proof", "Scan the proof", pt: "Leia a prova", zh: "扫描凭证"),
+        Text(
+            "driver.proof_hint", "The number of the signature or photo. No names.", pt: "O número da assinatura ou foto. Sem nomes.",
+            zh: "签名或照片编号，请勿填写姓名。"),
+        Text("driver.no_proof", "Without a proof", pt: "Sem prova", zh: "无凭证"),
+        Text("driver.why", "Why not?", pt: "Porque não?", zh: "原因"),
+        Text("driver.why_home", "Nobody is there", pt: "Não está ninguém", zh: "无人在家"),
+        Text("driver.why_refused", "It is refused", pt: "Foi recusado", zh: "拒收"),
+        Text("driver.why_address", "The address is not found", pt: "Morada não encontrada", zh: "找不到地址"),
+        Text("driver.why_shop", "It waits at a pickup point", pt: "Fica num ponto de recolha", zh: "已放自提点"),
+        Text("driver.why_damaged", "It is damaged", pt: "Está danificado", zh: "已损坏"),
+        Text("units.proof", "Proof {code}", pt: "Prova {code}", zh: "凭证 {code}"),
+        Text("floor.said.trip", "Your trip", pt: "A sua viagem", zh: "您的车次"),
+        Text(
+            "floor.said.not_yours", "{code} is no parcel of yours to take out.", pt: "{code} não é um volume seu.",
+            zh: "{code} 不是您的派送包裹。"),
+        Text("floor.said.driver_stopped", "Cancelled: bring it back.", pt: "Cancelado: traga-o de volta.", zh: "已取消：请带回。"),
+        Text("floor.said.out_already", "It is out already.", pt: "Já saiu.", zh: "已在派送中。"),
+        Text("floor.said.out", "…{code} goes with you", pt: "…{code} vai consigo", zh: "…{code} 随车"),
+        Text("floor.said.parcel", "…{code}", pt: "…{code}", zh: "…{code}"),
+        Text("floor.said.not_under_way", "…{code} is not under way.", pt: "…{code} não está a caminho.", zh: "…{code} 不在途中。"),
+        Text("floor.said.delivered", "…{code} is delivered", pt: "…{code} entregue", zh: "…{code} 已送达"),
+        Text("floor.said.said_why", "…{code}: noted", pt: "…{code}: registado", zh: "…{code}：已记录"),
+    ]
+}
