@@ -36,8 +36,9 @@ import Testing
                     }
                 }
                 #expect(try ground.count("import", "state = 'committed' AND staged = 200002") == 1)
-                // The page caches of the scratch database and of the store's connections have their own bounds.
-                #expect(peak.megabytes - before < 300, "grew by \(peak.megabytes - before) MB")
+                // The page caches of the scratch database and of the store's connections have their own bounds, and other tests
+                // run beside this one.
+                #expect(peak.megabytes - before < 400, "grew by \(peak.megabytes - before) MB")
             }
         }
     }

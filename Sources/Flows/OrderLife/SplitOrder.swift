@@ -209,7 +209,8 @@ package struct SplitOrder: Flow {
         guard let record = try OrderRecords.load([new], in: tx)[new] else { throw StoreError.unexpected("\(new) is gone") }
         if let date = record.promisedBy { try OrderClocks.setPromised([(record, date)], in: tx) }
         let answer = try again.run(record, in: tx)
-        let names = LineNames(OrderChange(keeping: []), nil, try OrderEdits.lines(of: new, in: tx), try OrderRecords.components(of: [new], in: tx))
+        let lines = try OrderEdits.lines(of: new, in: tx), components = try OrderRecords.components(of: [new], in: tx)
+        let names = LineNames(OrderChange(keeping: []), nil, lines, components)
         if record.way == .place { try names.refuseShort(answer) }
         try again.wait(answer.short, of: record, naming: { names.name($0) }, in: tx)
         try OrderEdits.dated(new, in: tx)
