@@ -175,14 +175,15 @@ extension ShopperOrder {
     private static func reports(of parcels: [UnitID], in tx: Transaction) throws -> [(UnitID, TrackingView.Report)] {
         try tx.query(
             """
-            SELECT parcel, code, reason, occurred_at, recorded_at FROM tracking WHERE parcel IN \(list: parcels)
+            SELECT parcel, code, reason, occurred_at, recorded_at, proof FROM tracking WHERE parcel IN \(list: parcels)
             ORDER BY parcel, occurred_at, recorded_at, vendor_event
             """
         ) {
             let parcel = try $0.next(UnitID.self)
             return try (
                 parcel,
-                TrackingView.Report(code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next())
+                TrackingView.Report(
+                    code: $0.next(), reason: $0.next(), occurredAt: $0.next(), recordedAt: $0.next(), proof: $0.next())
             )
         }
     }
