@@ -48,7 +48,8 @@ package struct Assembly: Sendable {
 
     package var clocks: [any ClockHandler] {
         [
-            DueClocks(), OrderHoldClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
+            OrderHoldClocks(desk: orders), LiveSessionClocks(desk: orders),
+            DueClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
             ExpandUnits(desk: orders),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), SweepDeliveries(), EscalateExceptions(),
             CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),

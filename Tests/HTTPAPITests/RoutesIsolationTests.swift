@@ -43,6 +43,7 @@ struct Victim {
     let hold: String
     let pool: String
     let drop: String
+    let session: String
     let ticket: String
     let asn: String
     let exception: String
@@ -84,6 +85,7 @@ struct Victim {
             "lines": [["sku": "MUG-1", "quantity": 1]],
         ]
         drop = try await merchant.call("POST", "/v1/drops", sale, expecting: 201).text("id")
+        session = try await merchant.call("POST", "/v1/live-sessions", ["name": "SECRET", "ends_at": until], expecting: 201).text("id")
         let wish: JSON = ["shopper": "SECRET", "sku": "MUG-1", "quantity": 1]
         ticket = try await merchant.call("POST", "/v1/drops/\(drop)/tickets", wish, expecting: 201).text("id")
         let announced: JSON = [
@@ -147,7 +149,7 @@ struct Victim {
     /// What must not be told to strangers.
     private var secrets: [String] {
         let all = [
-            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, drop, ticket,
+            walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, drop, session, ticket,
             asn, exception, task, outbound, handoff, request,
             bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
             "SECRET", "Ada Muster",
@@ -161,7 +163,7 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
+            "/v1/holds/\(hold)", "/v1/live-sessions/\(session)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
@@ -191,6 +193,7 @@ struct Victim {
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
             "kind": "fraud", "hold": hold, "pool": pool, "drop": drop, "ticket": ticket, "serial": "SECRET-SN", "asn": asn,
             "site": network.sites[0].description,
+            "session": session,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
             "bag": bag, "trip": trip,
             "sku": network.skus[0][0].description, "exception": exception, "key": KeyID(1).description,
@@ -215,6 +218,8 @@ struct Victim {
             "setPayment": ["payment": "refunded"],
             "editOrder": ["lines": [["sku": "MUG-1", "quantity": 2, "unit_price_minor": 1]]],
             "splitOrder": ["parts": [["line": .id(LineID(1))]]], "mergeOrders": ["orders": [.string(outbound)]],
+            "openLiveSession": ["merchant": .string(merchant), "name": "spite", "ends_at": until],
+            "joinLiveSession": ["orders": [.string(walk.order)]],
             "recordVersion": ["version": 9, "order": order],
             "quotePromise": .object(["merchant": .string(merchant)].merging(Self.members(RoutesBodies.promise)) { own, _ in own }),
             "openStock": ["lines": [line]],
@@ -300,7 +305,10 @@ struct Victim {
             "cancelFulfillmentRequest": ["reason": "spite"],
         ].merging(returnBodies) { own, _ in own }
         if let body = bodies[declaration.operationID] { return body }
-        let bodiless: Set = ["closeASN", "testWebhook", "resendDelivery", "interceptParcel"]
+        let bodiless: Set = [
+            "closeASN", "testWebhook", "resendDelivery", "interceptParcel",
+            "closeLiveSession",
+        ]
         let isBodiless = ![.post, .put, .patch].contains(declaration.method) || bodiless.contains(declaration.operationID)
         guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
         return nil
@@ -332,6 +340,7 @@ struct Victim {
         "listReturnPolicies", "listReturns", "listReturnedGoods", "listRefunds", "listReturnDebts",
         "listWebhooks",
         "countExceptions", "listPools", "listDrops",
+        "listLiveSessions",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

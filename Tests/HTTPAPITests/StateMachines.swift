@@ -11,7 +11,7 @@ import Warehouse
 enum StateMachines {
     static let all: [StateMachine] =
         [payment, fulfillment, disposal, pickTask, putawayTask, unpickTask, asn, parcel, transfer, trip, bag]
-        + StateMachines.back + StateMachines.telling
+        + StateMachines.back + StateMachines.telling + StateMachines.life
 
     private static func pay(_ state: PaymentState) -> StateAction {
         StateAction(state.rawValue, to: state.rawValue, done: [state.rawValue]) { world, thing in

@@ -88,6 +88,10 @@ extension AuditFault {
         AuditFault("order_component.ordered", ComponentID(402), "UPDATE order_component SET line = 303 WHERE id = 402"),
         AuditFault("order_component.positions", ComponentID(401), "UPDATE order_component SET picked = 1 WHERE id = 401"),
         AuditFault("order_line.taken_off", ComponentID(401), "UPDATE order_component SET taken_off = 9 WHERE id = 401"),
+        AuditFault("order.version", OrderID(202), "UPDATE orders SET version = 3 WHERE id = 202"),
+        AuditFault(
+            "live_session.held", OrderID(203),
+            "INSERT INTO order_hold (id, order_id, kind, reason, placed_at) VALUES (9001, 203, 'live_session', '', 0)"),
         AuditFault("order.due", OrderID(201), "UPDATE orders SET due_minor = 5 WHERE id = 201"),
         AuditFault("order_component.waiting", ComponentID(401), "UPDATE shortage SET quantity = 3 WHERE id = 771"),
         AuditFault("order_component.waiting", ComponentID(403), "UPDATE shortage SET closed_at = NULL WHERE id = 772"),

@@ -97,6 +97,14 @@ package enum Recipients {
     }
 
     /// Nil before the first recipient was added.
+    /// Keyed hashes of where these people live: equal for equal addresses; those forgotten or without one are absent.
+    package static func addresses(of ids: some Sequence<RecipientID>, in tx: Transaction) throws -> [RecipientID: Int64] {
+        let rows = try tx.query(
+            "SELECT id, address_hash FROM recipient WHERE id IN \(list: Set(ids).sorted()) AND address_hash IS NOT NULL ORDER BY id"
+        ) { try ($0.next(RecipientID.self), $0.next(Int64.self)) }
+        return Dictionary(uniqueKeysWithValues: rows)
+    }
+
     private static func hasher(_ vault: Vault, in tx: Transaction) throws -> PersonHasher? {
         let keys = try SealingKeys.existing(of: [SealingKeys.operatorID], vault, in: tx)
         return keys.has(SealingKeys.operatorID) ? try PersonHasher(keys) : nil

@@ -104,6 +104,20 @@ package enum OrdersSchema {
                 CHECK ((other IS NULL) = (kind = 'edit')), UNIQUE (order_id, version))
             """
         ]),
+        Migration(291, "live sessions", [
+            """
+            CREATE TABLE live_session (
+                id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, channel TEXT NOT NULL, name TEXT NOT NULL,
+                state TEXT NOT NULL CHECK (state IN ('open', 'closed')), ends_at BIGINT NOT NULL, opened_at BIGINT NOT NULL,
+                closed_at BIGINT, CHECK ((closed_at IS NOT NULL) = (state = 'closed')))
+            """,
+            "CREATE INDEX live_session_merchant ON live_session (merchant, id)",
+            """
+            CREATE TABLE live_session_order (
+                order_id BIGINT PRIMARY KEY, session BIGINT NOT NULL, merchant BIGINT NOT NULL, joined_at BIGINT NOT NULL)
+            """,
+            "CREATE INDEX live_session_order_session ON live_session_order (session, order_id)",
+        ]),
         Migration(150, "outbound orders", [
             // Beside the order, what only an outbound one has.
             """

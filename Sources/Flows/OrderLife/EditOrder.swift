@@ -152,6 +152,7 @@ package struct EditOrder: Flow {
         if again != nil { try source(&again, change, new, record, in: tx) }
         try OrderEdits.dated(order, in: tx)
         try FirstPromise.run(record, in: tx)
+        try SessionHold.renew([order], in: tx)
     }
 
     private func reprice(_ lines: [LineRecord], in tx: Transaction) throws {

@@ -118,6 +118,7 @@ package struct MergeOrders: Flow {
         try checkDate(answer.sourced.deliverBy, [record] + rest)
         try OrderEdits.dated(order, in: tx)
         try FirstPromise.run(stands, in: tx)
+        try SessionHold.renew([order], in: tx)
         return Answer(
             version: stands.version, promisedBy: stands.promisedBy, parts: answer.sourced.fulfillments.count,
             partsBefore: works.reduce(0) { $0 + $1.fulfillments.count })

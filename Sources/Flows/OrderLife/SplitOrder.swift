@@ -128,6 +128,10 @@ package struct SplitOrder: Flow {
         try OrderEdits.dated(order, in: tx)
         try FirstPromise.run(record, in: tx)
         try ParcelEnds.settleOrders([(order, tx.now)], in: tx)
+        if let session = try LiveSessions.of([order], in: tx)[order].flatMap({ try LiveSessions.find($0, in: tx) }) {
+            try LiveSessions.join([new], session, in: tx)
+        }
+        try SessionHold.renew([order, new], in: tx)
         return Answer(order: new, number: number, version: made.version)
     }
 

@@ -18,6 +18,7 @@ enum DatePaidOrders {
         try capacity.write(in: tx)
         try OrderClocks.set([], redated, in: tx)
         try promise(orders, redated, in: tx)
+        try SessionHold.renew(orders.map(\.id), in: tx)
     }
 
     /// As it stands where its site or service no longer promises anything: the clock will tell.

@@ -181,6 +181,7 @@ struct FillShortages {
             to: .reserved, in: tx)
         try SourcingDecisions.add(results.map { ($0.0.id, $0.0.merchant, $0.1.why) }, in: tx)
         try OrderClocks.set([], results.filter { $0.0.payment.allowsRelease }.flatMap(\.1.fulfillments), in: tx)
+        try SessionHold.renew(results.map(\.0.id), in: tx)
         for (record, sourced) in results {
             for part in sourced.fulfillments {
                 tx.emit(

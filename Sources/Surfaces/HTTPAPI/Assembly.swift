@@ -21,7 +21,7 @@ package struct HTTPAPIAssembly: Sendable {
     private static func endpoints(_ desk: APIDesk) -> [Endpoint] {
         let all = [
             OrderRoutes(desk: desk).endpoints, PromiseRoutes(desk: desk).endpoints, StockRoutes(desk: desk).endpoints,
-            OrderLifeRoutes(desk: desk).endpoints,
+            OrderLifeRoutes(desk: desk).endpoints, LiveSessionRoutes(desk: desk).endpoints,
             HoldRoutes(desk: desk).endpoints, PoolRoutes(desk: desk).endpoints, DropRoutes(desk: desk).endpoints,
             AvailabilityRoutes(desk: desk).endpoints,
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,

@@ -4,6 +4,7 @@ package enum Audit {
     package static let checks: [AuditCheck] =
         StockChecks.all + SerialChecks.all + SupplyChecks.all + PoolChecks.all + ReservationChecks.all + OrderChecks.all
             + OrderUnitChecks.all
+        + OrderLifeChecks.all
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
         + SourcingChecks.all + CapacityChecks.all + LogChecks.all
         + DueChecks.all

@@ -4,7 +4,7 @@ import Store
 
 /// Orders against their lines and components: state, money, quantities.
 enum OrderChecks {
-    static let all = [state, money, lineMoney, component, positions, takenOff, due]
+    static let all = [state, money, lineMoney, component, positions]
 
     /// The state is worked out by the same function that orders use, from one read of the units.
     static let state = AuditCheck(
@@ -87,40 +87,6 @@ enum OrderChecks {
         let (id, order): (ComponentID, OrderID) = try ($0.next(), $0.next())
         let (ordered, due): (Int64, Int64?) = try ($0.next(), $0.next())
         return Disagreement("\(id) of \(order)", expected: due.map(String.init) ?? "a line of its order", found: String(ordered))
-    }
-
-    static let takenOff = AuditCheck(
-        "order_line.taken_off", "A line that an edit took off is off by an edit of its order, with all of its components.",
-        table: "order_line", keys: .ids(of: "orders")
-    ) {
-        """
-        SELECT c.id, c.order_id, l.taken_off, c.taken_off, e.id FROM order_line l
-        JOIN order_component c ON c.line = l.id AND c.order_id = l.order_id
-        LEFT JOIN order_edit e ON e.id = l.taken_off AND e.order_id = l.order_id
-        WHERE \($0.covers("l.order_id")) AND (l.taken_off IS NOT NULL OR c.taken_off IS NOT NULL)
-            AND (e.id IS NULL OR c.taken_off IS NULL OR c.taken_off <> l.taken_off)
-        ORDER BY c.id
-        """
-    } decode: {
-        let (id, order): (ComponentID, OrderID) = try ($0.next(), $0.next())
-        let (line, own, edit): (EditID?, EditID?, EditID?) = try ($0.next(), $0.next(), $0.next())
-        return Disagreement(
-            "\(id) of \(order)", expected: edit?.description ?? "an edit of the order",
-            found: "line \(line?.description ?? "on"), component \(own?.description ?? "on")")
-    }
-
-    static let due = AuditCheck(
-        "order.due", "What is due for edits of an order is the sum of their differences that are not settled.",
-        table: "orders", keys: .ids(of: "orders")
-    ) {
-        """
-        SELECT o.id, COALESCE(e.due, 0), o.due_minor FROM orders o
-        LEFT JOIN (SELECT order_id, SUM(due_minor) AS due FROM order_edit
-            WHERE settled_at IS NULL AND \($0.covers("order_id")) GROUP BY order_id) AS e ON e.order_id = o.id
-        WHERE \($0.covers("o.id")) AND o.due_minor <> COALESCE(e.due, 0) ORDER BY o.id
-        """
-    } decode: {
-        Disagreement(try $0.next(OrderID.self).description, expected: try $0.next(Int64.self), found: try $0.next(Int64.self))
     }
 
     static let positions = AuditCheck(

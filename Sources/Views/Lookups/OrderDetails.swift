@@ -113,6 +113,7 @@ package struct OrderDetails: Codable, Sendable {
     package var cancellations: [Cancellation] = []
     /// In their order.
     package var edits: [Edit] = []
+    package var liveSession: LiveSessionID?
     package var returns: [ReturnView] = []
     /// The return that this order stands in for.
     package var replaces: RMAID?
@@ -123,7 +124,8 @@ package struct OrderDetails: Codable, Sendable {
         case id, merchant, channel, number, version, channelVersion = "channel_version", purpose, way, state, payment, destination
         case money, placedAt = "placed_at"
         case shipBy = "ship_by", promisedBy = "promised_by", estimatedAt = "estimated_at", deliveredAt = "delivered_at"
-        case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations, edits
+        case sourcing, lines, fulfillmentOrders = "fulfillment_orders", parcels, holds, shortages, cancellations
+        case edits, liveSession = "live_session"
         case returns, replaces, trackingPath = "tracking_path"
     }
 }
@@ -138,6 +140,7 @@ extension OrderDetails {
         order.holds = try holds(id, in: tx)
         order.shortages = try shortages(id, in: tx)
         order.cancellations = try cancellations(id, in: tx)
+        order.liveSession = try LiveSessions.of([id], in: tx)[id]
         order.edits = try edits(id, order.money.total.currency, in: tx)
         order.returns = try ReturnView.list("r.order_id = \(id)", newestFirst: false, limit: 1000, in: tx)
         order.replaces = try tx.value("SELECT id FROM rma WHERE replacement = \(id)")

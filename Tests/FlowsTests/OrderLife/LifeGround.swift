@@ -66,8 +66,8 @@ extension CommitmentGround {
             var all = try tables.reduce(into: [String: Int64]()) { all, table in
                 all[table] = try tx.value(SQL(verbatim: "SELECT COUNT(*) FROM \(table)"), as: Int64.self)
             }
-            all["reserved"] = try tx.value("SELECT SUM(reserved) FROM supply", as: Int64.self)
-            all["versions"] = try tx.value("SELECT SUM(version) FROM orders", as: Int64.self)
+            all["reserved"] = try tx.value("SELECT COALESCE(SUM(reserved), 0) FROM supply", as: Int64.self)
+            all["versions"] = try tx.value("SELECT COALESCE(SUM(version), 0) FROM orders", as: Int64.self)
             all["open"] = try tx.value("SELECT COUNT(*) FROM clock WHERE closed_at IS NULL", as: Int64.self)
             return all
         }

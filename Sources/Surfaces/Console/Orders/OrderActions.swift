@@ -16,7 +16,8 @@ struct OrderActions {
 
     var markup: Markup {
         guard OrdersPages.actors.contains(visit.role) else { return .blank }
-        let all = [decisions, releases, address, hold, replacement, cancellation].flatMap(\.self)
+        let changes = OrderChanges(order: order, visit: visit).folds
+        let all = [decisions, releases, address, hold, changes, replacement, cancellation].flatMap(\.self)
         if all.isEmpty { return .blank }
         return Card(texts["orders.actions"], "<div class=\"acts\">\(all)</div>").markup
     }

@@ -41,7 +41,7 @@ struct OrderActs {
                 return .to("/orders/\(id)", said: "said.decided")
             },
             .post("/orders/{order}/replacements", for: OrdersPages.actors) { try await Self.replace($0) },
-        ] + RecipientPages().pages
+        ] + RecipientPages().pages + OrderChanges.pages
     }
 
     private enum Decision: String {

@@ -163,10 +163,11 @@ struct OrderBody: Codable, Sendable {
     var label: OrderLabelBody?
     var pool: String?
     var holds: [HoldID]?
+    var liveSession: LiveSessionID?
 
     private enum CodingKeys: String, CodingKey {
         case merchant, channel, number, payment, currency, recipient, destination, lines, label, pool, holds, placedAt = "placed_at"
-        case deliverBy = "deliver_by", backorder
+        case deliverBy = "deliver_by", backorder, liveSession = "live_session"
     }
 }
 
@@ -185,6 +186,7 @@ extension OrderBody: Documented {
         "deliver_by": "What the channel has promised already.",
         "backorder": "Whether units without goods may wait for the next supply.",
         "pool": FieldNote("Whose goods it takes: its channel's pool unless said, else what is in no pool.", length: 1...64),
+        "live_session": "It waits for the others of this session, as long as that is safe for what it is promised.",
         "holds": FieldNote("Holds that it takes over: their goods become its own.", count: 0...50),
     ]
 }

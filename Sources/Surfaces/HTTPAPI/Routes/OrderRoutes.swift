@@ -26,19 +26,23 @@ struct OrderRoutes {
             Endpoint.post("/v1/orders", "Place an order", for: [.operator, .merchant]).named("placeOrder")
                 .describing("We decide: it is promised and its goods are reserved, or it is refused.")
                 .body(OrderBody.self, by: OrderReader.order)
-                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
+                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples + LiveSessionRefused.joining).missing("live_session")
+                .idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    return PlacedReply(try await desk.take(try body.request(.place, by: caller, desk), by: caller), desk.orders.vault)
+                    let placed = try await desk.take(try body.request(.place, by: caller, desk), body.liveSession, by: caller)
+                    return PlacedReply(placed, desk.orders.vault)
                 },
             Endpoint.post("/v1/orders/recorded", "Record an order that is sold already", for: [.operator, .merchant])
                 .named("recordOrder")
                 .describing("Never refused for stock: what cannot be reserved waits as a shortage.")
                 .body(OrderBody.self, by: OrderReader.order)
-                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples).idempotent.answering(.created)
+                .refusing(Self.taken + PlaceLabelledOrder.Refused.samples + LiveSessionRefused.joining).missing("live_session")
+                .idempotent.answering(.created)
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    return PlacedReply(try await desk.take(try body.request(.record, by: caller, desk), by: caller), desk.orders.vault)
+                    let placed = try await desk.take(try body.request(.record, by: caller, desk), body.liveSession, by: caller)
+                    return PlacedReply(placed, desk.orders.vault)
                 },
             Endpoint.post("/v1/orders/batch", "Place or record many orders", for: [.operator, .merchant])
                 .named("placeOrders").bodyLimit(bytes: 8 << 20)
@@ -49,6 +53,10 @@ struct OrderRoutes {
                     if let labelled = requests.firstIndex(where: { $0.label != nil }) {
                         let rule = "An order that comes with its label is sent by itself."
                         throw InvalidRequest([Violation(pointer: "/orders/\(labelled)/label", detail: rule)])
+                    }
+                    if let live = body.orders.firstIndex(where: { $0.liveSession != nil }) {
+                        let rule = "An order of a live session is sent by itself, or joins it afterwards."
+                        throw InvalidRequest([Violation(pointer: "/orders/\(live)/live_session", detail: rule)])
                     }
                     var items: [BatchItem] = []
                     for part in requests.chunks(of: 100) {
@@ -184,8 +192,14 @@ extension Array {
 }
 
 extension APIDesk {
-    /// With its label, where it comes with one.
-    fileprivate func take(_ request: OrderRequest, by caller: Caller) async throws -> PlacedOrder {
+    /// With its label, where it comes with one; of its session, where it names one.
+    fileprivate func take(_ request: OrderRequest, _ session: LiveSessionID?, by caller: Caller) async throws -> PlacedOrder {
+        if let session {
+            guard request.label == nil else {
+                throw InvalidRequest([Violation(pointer: "/live_session", detail: "An order that comes with its label waits for nobody.")])
+            }
+            return try await perform(PlaceInSession(request, session, desk: orders, actor: caller.actor))
+        }
         if let labelled = PlaceLabelledOrder(request, desk: orders, actor: caller.actor) { return try await perform(labelled) }
         return try await perform(PlaceOrder(request, desk: orders, actor: caller.actor))
     }
