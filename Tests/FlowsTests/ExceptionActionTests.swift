@@ -69,8 +69,8 @@ struct ExceptionActionTests {
             let id = try open(ground, "parcel.lost", "hu_0000000000001")
             let closed = try open(ground, "parcel.lost", "hu_0000000000002")
             try act(ground, closed, .resolve, note: "there it is")
-            try ground.stepper.perform(AssignException(id, to: "Night desk"))
-            #expect(throws: Exceptions.Closed(closed)) { try ground.stepper.perform(AssignException(closed, to: nil)) }
+            try ground.stepper.perform(AssignException(id, to: "Night desk", actor: "lead"))
+            #expect(throws: Exceptions.Closed(closed)) { try ground.stepper.perform(AssignException(closed, to: nil, actor: "lead")) }
             _ = try ground.stepper.perform(NoteOnException(id, "called the carrier", actor: "test"))
             var filter = ExceptionPages.Filter()
             filter.role = .operator
@@ -88,7 +88,7 @@ struct ExceptionActionTests {
             #expect(counts.map(\.kind) == ["parcel.lost"])
             #expect(counts.map(\.overdue) == [1])
             let types = try ground.stepper.read { try EventLog.history(of: "hu_0000000000001", in: $0) }.map(\.type)
-            #expect(types == ["exception.opened", "exception.escalated"])
+            #expect(types == ["exception.opened", "exception.assigned", "exception.noted", "exception.escalated"])
             let notes = try ground.stepper.read { try Exceptions.notes(of: id, in: $0) }
             #expect(notes.map(\.text) == ["called the carrier"])
             #expect(try ground.findings() == [])

@@ -32,13 +32,15 @@ extension Exceptions {
     }
 
     /// - Parameter person: a name or a desk; nil for nobody.
-    package static func assign(_ id: ExceptionID, to person: String?, in tx: Transaction) throws {
-        _ = try requireOpen(id, in: tx)
+    package static func assign(_ id: ExceptionID, to person: String?, actor: String, in tx: Transaction) throws {
+        let open = try requireOpen(id, in: tx)
         try tx.run("UPDATE exception SET assignee = \(person) WHERE id = \(id)", expecting: 1)
+        tx.emit(ExceptionEvents.assigned(open, actor: actor, occurred: tx.now))
     }
 
     package static func note(_ id: ExceptionID, _ text: String, actor: String, in tx: Transaction) throws -> NoteID {
-        guard try find(id, in: tx) != nil else { throw NotFound("exception", id) }
+        guard let found = try find(id, in: tx) else { throw NotFound("exception", id) }
+        tx.emit(ExceptionEvents.noted(found, actor: actor, occurred: tx.now))
         let note = tx.id(NoteID.self)
         try tx.run(
             """

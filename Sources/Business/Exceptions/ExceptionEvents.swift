@@ -11,6 +11,27 @@ package enum ExceptionEvents {
     /// Nobody dealt with it by its due; the operator sees it as well. Payload: exception, kind, owner_role.
     package static let exceptionEscalated = "exception.escalated"
 
+    /// Somebody, or nobody, looks after it from now on. Payload: exception, kind, owner_role.
+    package static let exceptionAssigned = "exception.assigned"
+    /// Somebody wrote something on it. Payload: exception, kind, owner_role.
+    package static let exceptionNoted = "exception.noted"
+
+    static func assigned(_ record: ExceptionRecord, actor: String, occurred: Instant) -> NewEvent {
+        care(exceptionAssigned, record, actor: actor, occurred: occurred)
+    }
+
+    static func noted(_ record: ExceptionRecord, actor: String, occurred: Instant) -> NewEvent {
+        care(exceptionNoted, record, actor: actor, occurred: occurred)
+    }
+
+    private static func care(_ type: String, _ record: ExceptionRecord, actor: String, occurred: Instant) -> NewEvent {
+        NewEvent(
+            type, key: record.subject, occurred: occurred, actor: actor, site: record.site, owner: record.merchant,
+            payload: [
+                "exception": .id(record.id), "kind": .string(record.kind), "owner_role": .string(record.ownerRole.rawValue),
+            ])
+    }
+
     static func escalated(_ record: ExceptionRecord, occurred: Instant) -> NewEvent {
         NewEvent(
             exceptionEscalated, key: record.subject, occurred: occurred, site: record.site, owner: record.merchant,

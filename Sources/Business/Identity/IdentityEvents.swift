@@ -21,6 +21,13 @@ package enum IdentityEvents {
     package static let accountSecondFactor = "account.second_factor"
     package static let signedIn = "account.signed_in"
 
+    /// Somebody did something that left no other event of theirs. Key: the actor. Payload: what.
+    package static let acted = "account.acted"
+
+    package static func acted(_ actor: String, _ what: String, at occurred: Instant) -> NewEvent {
+        NewEvent(acted, key: actor, occurred: occurred, actor: actor, payload: ["what": .string(what)])
+    }
+
     package static func accountInvited(_ id: AccountID, _ actor: String, _ tx: Transaction) -> NewEvent {
         account(accountInvited, id, [:], actor, tx)
     }

@@ -120,6 +120,10 @@ package enum InventorySchema {
             """,
             "CREATE INDEX shortage_sku ON shortage (sku, id) WHERE closed_at IS NULL",
             "CREATE INDEX shortage_order ON shortage (order_id)",
-        ])
+        ]),
+        Migration(295, "stock by site, receipts by shipment", [
+            "CREATE INDEX supply_site ON supply (site, owner, sku)",
+            "CREATE INDEX movement_receipt ON movement (reference, id) WHERE reason = 'receive'",
+        ]),
     ] + PoolSchema.migrations + ChannelStockSchema.migrations + BackorderSchema.migrations
 }

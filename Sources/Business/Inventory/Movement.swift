@@ -57,7 +57,7 @@ package enum CustomsStatus: String, SQLValue, CaseIterable {
 }
 
 /// Why goods moved.
-package enum MovementReason: String, SQLValue {
+package enum MovementReason: String, SQLValue, CaseIterable {
     case receive
     case putaway
     case pick

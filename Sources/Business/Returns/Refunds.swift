@@ -109,11 +109,13 @@ package enum Refunds {
     }
 
     /// - Parameter reference: the payment side's, by refund.
-    package static func sent(_ refunds: [(refund: Refund, reference: String)], occurred: Instant, in tx: Transaction) throws {
+    package static func sent(
+        _ refunds: [(refund: Refund, reference: String)], actor: String, occurred: Instant, in tx: Transaction
+    ) throws {
         var rows = Rows(["id": .int, "reference": .text])
         for (one, reference) in refunds.sorted(by: { $0.refund.id < $1.refund.id }) {
             rows.add(one.id, reference)
-            tx.emit(.refund(one, NewEvent.refundSentType, at: occurred))
+            tx.emit(.refund(one, NewEvent.refundSentType, actor: actor, at: occurred))
         }
         try tx.run(
             """

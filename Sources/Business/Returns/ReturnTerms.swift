@@ -168,5 +168,6 @@ package struct ReturnTerms: Hashable, Sendable, Codable {
         }
     }
 
-    init(text: String) throws { self = try JSONDecoder().decode(ReturnTerms.self, from: Data(text.utf8)) }
+    /// As it is stored.
+    package init(text: String) throws { self = try JSONDecoder().decode(ReturnTerms.self, from: Data(text.utf8)) }
 }

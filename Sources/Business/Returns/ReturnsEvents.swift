@@ -53,9 +53,9 @@ extension NewEvent {
             ])
     }
 
-    package static func refund(_ one: Refund, _ type: String, at occurred: Instant) -> NewEvent {
+    package static func refund(_ one: Refund, _ type: String, actor: String = "system", at occurred: Instant) -> NewEvent {
         NewEvent(
-            type, key: one.order.description, occurred: occurred, owner: one.merchant,
+            type, key: one.order.description, occurred: occurred, actor: actor, owner: one.merchant,
             payload: [
                 "refund": .id(one.id), "return": .id(one.rma), "amount_minor": .int(one.parts.amount),
                 "currency": .string(one.currency.code),

@@ -72,7 +72,7 @@ package enum ASNs {
         package var field: String? { if case .numberUsed = self { "/number" } else { nil } }
     }
 
-    package static func add(_ asn: ASN, in tx: Transaction) throws {
+    package static func add(_ asn: ASN, actor: String, in tx: Transaction) throws {
         let added = try tx.run(
             """
             INSERT INTO asn (id, merchant, site, number, state, expected_at, created_at)
@@ -84,7 +84,7 @@ package enum ASNs {
         for line in asn.lines { rows.add(line.id, line.sku, line.expected) }
         try tx.run(
             "INSERT INTO asn_line (id, asn, sku, expected) SELECT v.id, \(asn.id), v.sku, v.expected FROM (\(rows: rows)) AS v")
-        tx.emit(.asn(asn, "announced", quantity: asn.lines.reduce(0) { $0 + $1.expected }, at: tx.now))
+        tx.emit(.asn(asn, "announced", quantity: asn.lines.reduce(0) { $0 + $1.expected }, actor: actor, at: tx.now))
     }
 
     package static func load(_ id: ASNID, in tx: Transaction) throws -> ASN? {
@@ -101,7 +101,7 @@ package enum ASNs {
     }
 
     /// Counts what came. More than announced is counted as well: it is a fact.
-    package static func received(_ asn: ASN, _ quantities: [(SKUID, Quantity)], in tx: Transaction) throws {
+    package static func received(_ asn: ASN, _ quantities: [(SKUID, Quantity)], actor: String, in tx: Transaction) throws {
         guard asn.state == .announced || asn.state == .receiving else { throw Refused.notReceiving(asn.id, asn.state) }
         for (sku, quantity) in quantities {
             let known = try tx.run(
@@ -116,12 +116,12 @@ package enum ASNs {
             }
         }
         try tx.run("UPDATE asn SET state = 'receiving' WHERE id = \(asn.id)", expecting: 1)
-        tx.emit(.asn(asn, "received", quantity: quantities.reduce(0) { $0 + $1.1 }, at: tx.now))
+        tx.emit(.asn(asn, "received", quantity: quantities.reduce(0) { $0 + $1.1 }, actor: actor, at: tx.now))
     }
 
     /// It comes at another time, or brings another quantity; the caller has looked at its state and at what has come.
     package static func change(
-        _ asn: ASN, expectedAt: Instant, lines: [(id: ASNLineID, expected: Quantity)], in tx: Transaction
+        _ asn: ASN, expectedAt: Instant, lines: [(id: ASNLineID, expected: Quantity)], actor: String, in tx: Transaction
     ) throws {
         try tx.run("UPDATE asn SET expected_at = \(expectedAt) WHERE id = \(asn.id)", expecting: 1)
         var rows = Rows(["id": .int, "expected": .int])
@@ -131,12 +131,12 @@ package enum ASNs {
             UPDATE asn_line SET expected = v.expected FROM (\(rows: rows)) AS v
             WHERE asn_line.id = v.id AND asn_line.received <= v.expected
             """, expecting: rows.count)
-        tx.emit(.asn(asn, "changed", quantity: lines.reduce(0) { $0 + $1.expected }, at: tx.now))
+        tx.emit(.asn(asn, "changed", quantity: lines.reduce(0) { $0 + $1.expected }, actor: actor, at: tx.now))
     }
 
-    package static func close(_ asn: ASN, in tx: Transaction) throws {
+    package static func close(_ asn: ASN, actor: String, in tx: Transaction) throws {
         guard asn.state == .announced || asn.state == .receiving else { throw Refused.notReceiving(asn.id, asn.state) }
         try tx.run("UPDATE asn SET state = 'closed' WHERE id = \(asn.id)", expecting: 1)
-        tx.emit(.asn(asn, "closed", quantity: asn.lines.reduce(0) { $0 + $1.received }, at: tx.now))
+        tx.emit(.asn(asn, "closed", quantity: asn.lines.reduce(0) { $0 + $1.received }, actor: actor, at: tx.now))
     }
 }

@@ -8,10 +8,10 @@ extension NewEvent {
     package static let waveUndoneType = "wave.undone"
     package static let pickedType = "fulfillment.picked"
 
-    /// `asn.announced`, `asn.received`, `asn.closed`, keyed by ASN.
-    package static func asn(_ asn: ASN, _ what: String, quantity: Quantity, at occurred: Instant) -> NewEvent {
+    /// `asn.announced`, `asn.changed`, `asn.received`, `asn.closed`, keyed by ASN.
+    package static func asn(_ asn: ASN, _ what: String, quantity: Quantity, actor: String, at occurred: Instant) -> NewEvent {
         NewEvent(
-            "\(asnType).\(what)", key: asn.id.description, occurred: occurred, site: asn.site, owner: asn.merchant,
+            "\(asnType).\(what)", key: asn.id.description, occurred: occurred, actor: actor, site: asn.site, owner: asn.merchant,
             quantity: quantity.rawValue, unit: "each", payload: ["number": .string(asn.number)])
     }
 

@@ -50,5 +50,6 @@ package enum WarehouseSchema {
             "CREATE INDEX wave_site ON wave (site, id)",
             "CREATE INDEX asn_at_site ON asn (site, state, expected_at, id)",
         ]),
+        Migration(296, "inbound by day", ["CREATE INDEX asn_due ON asn (state, expected_at, id)"]),
     ]
 }

@@ -131,13 +131,15 @@ package struct ActOnException: Flow {
 package struct AssignException: Flow {
     let id: ExceptionID
     let person: String?
+    let actor: String
 
-    package init(_ id: ExceptionID, to person: String?) {
+    package init(_ id: ExceptionID, to person: String?, actor: String) {
         self.id = id
         self.person = person
+        self.actor = actor
     }
 
-    package func run(in tx: Transaction) throws { try Exceptions.assign(id, to: person, in: tx) }
+    package func run(in tx: Transaction) throws { try Exceptions.assign(id, to: person, actor: actor, in: tx) }
 }
 
 /// Writes something on an exception.

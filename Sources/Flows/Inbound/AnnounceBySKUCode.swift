@@ -35,13 +35,17 @@ package struct AnnounceBySKUCode: Flow {
     let number: String
     let expected: Instant
     let lines: [Line]
+    let actor: String
 
-    package init(merchant: MerchantID, site: SiteID, number: String, expected: Instant, lines: [Line]) {
+    package init(
+        merchant: MerchantID, site: SiteID, number: String, expected: Instant, lines: [Line], actor: String = "system"
+    ) {
         self.merchant = merchant
         self.site = site
         self.number = number
         self.expected = expected
         self.lines = lines
+        self.actor = actor
     }
 
     package func run(in tx: Transaction) throws -> ASNID {
@@ -50,6 +54,8 @@ package struct AnnounceBySKUCode: Flow {
             guard let one = facts[SKUCode(merchant, line.sku)], !one.isKit else { throw UnknownSKU(line: index, sku: line.sku) }
             return AnnounceASN.Line(sku: one.id, quantity: line.quantity)
         }
-        return try AnnounceASN(merchant: merchant, site: site, number: number, expected: expected, lines: known).run(in: tx)
+        return try AnnounceASN(
+            merchant: merchant, site: site, number: number, expected: expected, lines: known, actor: actor
+        ).run(in: tx)
     }
 }

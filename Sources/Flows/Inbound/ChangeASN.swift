@@ -24,11 +24,13 @@ package struct ChangeASN: Flow {
     let asn: ASNID
     let expectedAt: Instant
     let lines: [Line]
+    let actor: String
 
-    package init(_ asn: ASNID, expectedAt: Instant, lines: [Line] = []) {
+    package init(_ asn: ASNID, expectedAt: Instant, lines: [Line] = [], actor: String = "system") {
         self.asn = asn
         self.expectedAt = expectedAt
         self.lines = lines
+        self.actor = actor
     }
 
     /// In the order of the checks; before them that the shipment is announced or receiving (`ASNs.Refused.notReceiving`).
@@ -57,7 +59,7 @@ package struct ChangeASN: Flow {
     package func run(in tx: Transaction) throws {
         guard let asn = try ASNs.load(asn, in: tx) else { throw NotFound("ASN", asn) }
         let changes = try changes(of: asn, in: tx)
-        try ASNs.change(asn, expectedAt: expectedAt, lines: changes.map { ($0.line.id, $0.expected) }, in: tx)
+        try ASNs.change(asn, expectedAt: expectedAt, lines: changes.map { ($0.line.id, $0.expected) }, actor: actor, in: tx)
         for (line, expected) in changes {
             let key = SellableChange.Key(sku: line.sku, site: asn.site, owner: asn.merchant)
             let (before, after) = (max(0, line.expected - line.received), max(0, expected - line.received))

@@ -22,13 +22,17 @@ package struct AnnounceASN: Flow {
     let number: String
     let expected: Instant
     let lines: [Line]
+    let actor: String
 
-    package init(merchant: MerchantID, site: SiteID, number: String, expected: Instant, lines: [Line]) {
+    package init(
+        merchant: MerchantID, site: SiteID, number: String, expected: Instant, lines: [Line], actor: String = "system"
+    ) {
         self.merchant = merchant
         self.site = site
         self.number = number
         self.expected = expected
         self.lines = lines
+        self.actor = actor
     }
 
     package func run(in tx: Transaction) throws -> ASNID {
@@ -46,7 +50,7 @@ package struct AnnounceASN: Flow {
         let asn = ASN(
             id: tx.id(), merchant: merchant, site: site, number: number, expectedAt: expected,
             lines: sums.sorted { $0.key < $1.key }.map { ASNLine(id: tx.id(), sku: $0.key, expected: $0.value) })
-        try ASNs.add(asn, in: tx)
+        try ASNs.add(asn, actor: actor, in: tx)
         try Inbound.announce(
             asn.lines.map { (SellableChange.Key(sku: $0.sku, site: site, owner: merchant), $0.expected) }, kind: .inbound,
             source: asn.id.raw, available: expected, in: tx)
@@ -139,7 +143,7 @@ package struct ReceiveASN: Flow {
             throw NotFound("location", dock)
         }
         try check(asn, in: tx)
-        try ASNs.received(asn, lines.map { ($0.sku, $0.quantity) }, in: tx)
+        try ASNs.received(asn, lines.map { ($0.sku, $0.quantity) }, actor: actor, in: tx)
         let lots = try Lots.find(
             lines.compactMap { line in line.lotCode.map { (asn.merchant, line.sku, $0, line.expires) } }, in: tx)
         var next = lots.makeIterator()
@@ -208,12 +212,13 @@ package struct ReceiveASN: Flow {
 /// Nothing more will come of an ASN: claims that counted on the rest are sourced elsewhere.
 package struct CloseASN: Flow {
     let asn: ASNID
+    let actor: String
 
-    package init(_ asn: ASNID) { self.asn = asn }
+    package init(_ asn: ASNID, actor: String = "system") { (self.asn, self.actor) = (asn, actor) }
 
     package func run(in tx: Transaction) throws {
         guard let asn = try ASNs.load(asn, in: tx) else { throw NotFound("ASN", asn) }
-        try ASNs.close(asn, in: tx)
+        try ASNs.close(asn, actor: actor, in: tx)
         for line in asn.lines {
             try Inbound.close(
                 SellableChange.Key(sku: line.sku, site: asn.site, owner: asn.merchant), source: asn.id.raw, in: tx)

@@ -35,7 +35,7 @@ package struct SendRefunds: Flow {
             guard RefundState.transitions[one.state]?.contains(.sent) ?? false else { throw NotDue(id) }
             return (one, reference)
         }
-        try Refunds.sent(sent, occurred: tx.now, in: tx)
+        try Refunds.sent(sent, actor: actor, occurred: tx.now, in: tx)
         try tx.closeClocks([ReturnGrants.refundDue], of: sent.map(\.refund.id.raw), outcome: "met")
         try Exceptions.close(
             sent.map(\.refund.id.description), kind: ReturnExceptions.refundLate, outcome: "sent", actor: actor, in: tx)

@@ -12,14 +12,16 @@ package struct CountBin: Flow {
     let counted: Quantity
     let occurred: Instant
     let actor: String
+    let why: String?
 
     package struct Counted: Sendable, Equatable {
         package let before: Quantity
         package let after: Quantity
     }
 
+    /// - Parameter why: it was counted, in a code such as `damaged`; kept in the log.
     package init(
-        location: LocationID, owner: MerchantID, sku: SKUID, counted: Quantity, occurred: Instant, actor: String
+        location: LocationID, owner: MerchantID, sku: SKUID, counted: Quantity, occurred: Instant, actor: String, why: String? = nil
     ) {
         self.location = location
         self.owner = owner
@@ -27,6 +29,7 @@ package struct CountBin: Flow {
         self.counted = counted
         self.occurred = occurred
         self.actor = actor
+        self.why = why
     }
 
     package func run(in tx: Transaction) throws -> Counted {
@@ -39,7 +42,17 @@ package struct CountBin: Flow {
         } else {
             try StockBook.post(counted > before ? [found(counted - before, cells, place)] : [], in: tx)
         }
+        tx.emit(event(before, at: place.site))
         return Counted(before: before, after: counted)
+    }
+
+    private func event(_ before: Quantity, at site: SiteID) -> NewEvent {
+        NewEvent(
+            "stock.counted", key: sku.description, occurred: occurred, actor: actor, site: site, owner: owner,
+            quantity: counted.rawValue, unit: "each",
+            payload: [
+                "location": .id(location), "before": .int(before.rawValue), "why": why.map(JSON.string) ?? .null,
+            ])
     }
 
     /// Allocations that the bin can no longer serve end first: a bin never has more allocated than on hand.

@@ -72,19 +72,22 @@ package struct CountSKU: Flow {
     let counted: Quantity
     let occurred: Instant
     let actor: String
+    let why: String?
 
-    package init(location: LocationID, sku: SKUID, counted: Quantity, occurred: Instant, actor: String) {
+    package init(location: LocationID, sku: SKUID, counted: Quantity, occurred: Instant, actor: String, why: String? = nil) {
         self.location = location
         self.sku = sku
         self.counted = counted
         self.occurred = occurred
         self.actor = actor
+        self.why = why
     }
 
     package func run(in tx: Transaction) throws -> CountBin.Counted {
         guard let facts = try Catalog.facts(of: [sku], in: tx)[sku], !facts.isKit else { throw NotFound("sku", sku) }
         return try CountBin(
-            location: location, owner: facts.merchant, sku: sku, counted: counted, occurred: occurred, actor: actor
+            location: location, owner: facts.merchant, sku: sku, counted: counted, occurred: occurred, actor: actor,
+            why: why
         ).run(in: tx)
     }
 }

@@ -8,7 +8,7 @@ package struct NewEvent: Sendable {
     /// Events of one key reach each follower in the order of the log: the outside form of an order, unit or SKU.
     package let key: String
     package let occurred: Instant
-    package let actor: String
+    package internal(set) var actor: String
     package let site: SiteID?
     package let owner: MerchantID?
     package let quantity: Int64?
@@ -16,8 +16,11 @@ package struct NewEvent: Sendable {
     package let unit: String?
     package let payload: JSON
 
+    /// The actor of what nobody in particular does.
+    package static let nobody = "system"
+
     package init(
-        _ type: String, version: Int = 1, key: String, occurred: Instant, actor: String = "system",
+        _ type: String, version: Int = 1, key: String, occurred: Instant, actor: String = nobody,
         site: SiteID? = nil, owner: MerchantID? = nil, quantity: Int64? = nil, unit: String? = nil,
         payload: JSON = [:]
     ) {

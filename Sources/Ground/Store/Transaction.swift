@@ -11,6 +11,8 @@ package final class Transaction {
     /// Where it says what it leaves to others; nil where they look for themselves.
     let left: LeftWork?
     private var events: [NewEvent] = []
+    /// Whose act this is, and whether an event says so already.
+    private var act: (actor: String, isTold: Bool)?
 
     package init(connection: any Connection, now: Instant, ids: IDGenerator, left: LeftWork? = nil) {
         self.connection = connection
@@ -61,7 +63,24 @@ package final class Transaction {
     package func id<Tag>(_: ID<Tag>.Type = ID<Tag>.self) -> ID<Tag> { ids.next(at: now) }
 
     /// Leaves an event; it is written to the log before the transaction commits.
-    package func emit(_ event: NewEvent) { events.append(event) }
+    package func emit(_ event: NewEvent) {
+        var event = event
+        if let act {
+            if event.actor == NewEvent.nobody { event.actor = act.actor }
+            if event.actor == act.actor { self.act?.isTold = true }
+        }
+        events.append(event)
+    }
+
+    /// Runs `body` as what somebody does: events that name nobody bear their name, and where it leaves none of theirs, `told`
+    /// stands for it.
+    package func acting<T>(as actor: String, else told: @autoclosure () -> NewEvent, _ body: () throws -> T) rethrows -> T {
+        act = (actor, false)
+        defer { act = nil }
+        let value = try body()
+        if let act, !act.isTold { events.append(told()) }
+        return value
+    }
 
     /// Writes what waits to be written together.
     package func flush() throws {

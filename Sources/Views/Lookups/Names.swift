@@ -13,7 +13,7 @@ package struct Names: Sendable {
     package private(set) var services: [ServiceID: Service] = [:]
     package private(set) var carriers: [CarrierID: String] = [:]
     package private(set) var merchants: [MerchantID: String] = [:]
-    /// By the id that the log holds.
+    /// People and keys, by the id that the log holds.
     package private(set) var people: [String: String] = [:]
 
     /// All sites, services and carriers, which are few, and the merchants and people asked for.
@@ -40,6 +40,12 @@ package struct Names: Sendable {
             uniqueKeysWithValues: try tx.query("SELECT id, name FROM account WHERE id IN \(list: accounts) ORDER BY id") {
                 (try $0.next(AccountID.self).description, try $0.next(String.self))
             })
+        let keys = Set(actors.compactMap { KeyID($0) }).sorted()
+        guard !keys.isEmpty else { return }
+        for (id, name) in try tx.query(
+            "SELECT id, name FROM api_key WHERE id IN \(list: keys) ORDER BY id",
+            { (try $0.next(KeyID.self).description, try $0.next(String.self)) }
+        ) { people[id] = name }
     }
 
     package func site(_ id: SiteID) -> String { sites[id] ?? id.description }

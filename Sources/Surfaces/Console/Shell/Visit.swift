@@ -38,13 +38,17 @@ package struct Visit: Sendable {
     package var actor: String { caller.actor }
     package var role: AccountRole { account.role }
 
-    package func perform<F: Flow>(_ flow: F) async throws -> F.Answer { try await parts.store.perform(flow) }
+    /// The log says that this person did it.
+    package func perform<F: Flow>(_ flow: F) async throws -> F.Answer {
+        guard signedIn != nil else { return try await parts.store.perform(flow) }
+        return try await parts.store.perform(Acted(flow, by: actor))
+    }
 
     /// As `perform`, where `check` passes in the same transaction: that the things named are the viewer's own.
     package func perform<F: Flow>(
         _ flow: F, checking check: @escaping @Sendable (Transaction) throws -> Void
     ) async throws -> F.Answer {
-        try await parts.store.perform(Flows.Checked(flow, check))
+        try await parts.store.perform(Flows.Checked(Acted(flow, by: actor), check))
     }
 
     package func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {

@@ -69,8 +69,8 @@ struct ExceptionRoutes {
                 .named("assignException").path(ExceptionID.self).body(AssigneeBody.self).missing("exception")
                 .refusing([Exceptions.Closed(ExceptionID(0))])
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
-                    let flow = AssignException(call.path, to: body.assignee)
+                    let caller = try call.caller, scope = caller.scope
+                    let flow = AssignException(call.path, to: body.assignee, actor: caller.actor)
                     try await desk.perform(flow) { try Ownership.exceptions([call.path], scope, in: $0) }
                     return Nothing()
                 },

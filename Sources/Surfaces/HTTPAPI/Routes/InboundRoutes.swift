@@ -19,7 +19,8 @@ struct InboundRoutes {
                 .refusing([AnnounceBySKUCode.UnknownSKU.sample, ASNs.Refused.numberUsed("")])
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    let asn = try await desk.perform(try body.flow(for: try caller.merchant(named: body.merchant), desk))
+                    let flow = try body.flow(for: try caller.merchant(named: body.merchant), desk, actor: caller.actor)
+                    let asn = try await desk.perform(flow)
                     return try await desk.read { try ASNView.find(asn, caller.scope, in: $0) }
                 },
             Endpoint.get("/v1/asns", "List inbound shipments, the newest first", for: [.operator, .merchant, .site])
@@ -42,8 +43,8 @@ struct InboundRoutes {
                 .path(ASNID.self).body(ASNChangeBody.self).missing("asn")
                 .refusing([ASNs.Refused.notReceiving(ASNID(0), .closed)]).refusing(ChangeASN.Refused.samples)
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
-                    let flow = try body.flow(for: call.path, desk)
+                    let caller = try call.caller, scope = caller.scope
+                    let flow = try body.flow(for: call.path, desk, actor: caller.actor)
                     try await desk.perform(flow) { try Ownership.asns([call.path], scope, in: $0) }
                     return try await desk.read { try ASNView.find(call.path, scope, in: $0) }
                 },
@@ -75,8 +76,8 @@ struct InboundRoutes {
                 .named("closeASN").path(ASNID.self).missing("asn")
                 .refusing([ASNs.Refused.notReceiving(ASNID(0), .closed)])
                 .handle { [desk] call in
-                    let scope = try call.caller.scope
-                    try await desk.perform(CloseASN(call.path)) { try Ownership.asns([call.path], scope, in: $0) }
+                    let caller = try call.caller, scope = caller.scope
+                    try await desk.perform(CloseASN(call.path, actor: caller.actor)) { try Ownership.asns([call.path], scope, in: $0) }
                     return Nothing()
                 },
         ]
@@ -119,12 +120,13 @@ struct ASNChangeBody: Codable, Sendable, Documented {
     ]
 
     /// - Throws: `InvalidRequest` where it is expected in another age.
-    func flow(for asn: ASNID, _ desk: APIDesk) throws -> ChangeASN {
+    func flow(for asn: ASNID, _ desk: APIDesk, actor: String) throws -> ChangeASN {
         guard abs((expectedAt - desk.store.clock()).micros) < Duration.days(3660).micros else {
             throw InvalidRequest([Violation(pointer: "/expected_at", detail: "\(expectedAt) is more than ten years away.")])
         }
         return ChangeASN(
-            asn, expectedAt: expectedAt, lines: (lines ?? []).map { ChangeASN.Line(sku: $0.sku, expected: $0.expected) })
+            asn, expectedAt: expectedAt, lines: (lines ?? []).map { ChangeASN.Line(sku: $0.sku, expected: $0.expected) },
+            actor: actor)
     }
 }
 
@@ -144,13 +146,13 @@ struct ASNBody: Codable, Sendable {
     private enum CodingKeys: String, CodingKey { case merchant, site, number, expectedAt = "expected_at", lines }
 
     /// - Throws: `InvalidRequest` where it is expected in another age.
-    func flow(for merchant: MerchantID, _ desk: APIDesk) throws -> AnnounceBySKUCode {
+    func flow(for merchant: MerchantID, _ desk: APIDesk, actor: String) throws -> AnnounceBySKUCode {
         guard abs((expectedAt - desk.store.clock()).micros) < Duration.days(3660).micros else {
             throw InvalidRequest([Violation(pointer: "/expected_at", detail: "\(expectedAt) is more than ten years away.")])
         }
         return AnnounceBySKUCode(
             merchant: merchant, site: site, number: number, expected: expectedAt,
-            lines: lines.map { AnnounceBySKUCode.Line(sku: $0.sku, quantity: $0.quantity) })
+            lines: lines.map { AnnounceBySKUCode.Line(sku: $0.sku, quantity: $0.quantity) }, actor: actor)
     }
 }
 
