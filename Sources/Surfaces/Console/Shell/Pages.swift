@@ -15,6 +15,7 @@ enum Pages {
             WavePages().pages,
             PartnerPages().pages,
             DriverPages().pages,
+            StockPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,
