@@ -16,6 +16,7 @@ enum Pages {
             PartnerPages().pages,
             DriverPages().pages,
             StockPages().pages,
+            InboundPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,
