@@ -17,6 +17,7 @@ enum Pages {
             DriverPages().pages,
             StockPages().pages,
             InboundPages().pages,
+            ReturnsPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,

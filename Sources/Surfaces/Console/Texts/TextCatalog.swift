@@ -2,5 +2,6 @@
 package enum TextCatalog {
     package static let all: [Text] =
         shell + signIn + accounts + tower + events + orders + orderStates + orderAnswers + support + units + trips
-        + portal + shopper + floor + floorMore + shift + waves + partner + driver + orderLife + stock + inbound + words
+        + portal + shopper + floor + floorMore + shift + waves + partner + driver + orderLife + stock + inbound
+        + returns + words
 }
