@@ -44,7 +44,7 @@ import Views
         #expect(told("picked", ["order": "17", "site": "Porto"], 2) == "Order 17: 2 units picked · Porto")
         #expect(told("released", [:], 1) == "1 order released to the floor")
         #expect(told("trip_left", [:]) == "Trip to another site left")
-        #expect(told("needs_person", ["kind": "pick.short"]) == "Needs a person: Pick short")
+        #expect(told("needs_person", ["kind": "pick.short"]) == "Needs a person: A bin held less than the book")
         #expect(told("delivered", ["order": "17"], 0, .pt) == "Pedido 17: entregue")
     }
 

@@ -18,6 +18,7 @@ enum Pages {
             StockPages().pages,
             InboundPages().pages,
             ReturnsPages().pages,
+            ExceptionsPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,
