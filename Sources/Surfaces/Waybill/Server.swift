@@ -54,7 +54,7 @@ struct Server {
         let pages = try ConsoleRoutes(
             ConsoleParts(
                 store: store, orders: network.assembly.orders, zone: zone, isBehindTLS: isBehindTLS, isDemo: isDemo, targets: targets,
-                clock: { .wallClock }
+                rehearsals: RehearsalDesk(RehearseInMemory.run), clock: { .wallClock }
             ) { [store, zone, cache = network.assembly.network] in
                 try await store.read { tx in
                     let network = try cache.network(in: tx), journey = try Journey.read(network, in: tx)

@@ -24,12 +24,14 @@ package struct ConsoleParts: Sendable {
     let pulse: LatestPosition
     /// Where webhooks may be sent.
     let targets: WebhookTargets
+    /// Where planners rehearse; nil where the program rehearses nothing.
+    let rehearsals: RehearsalDesk?
 
     /// - Parameter picture: reads the picture of the control tower anew.
     package init(
         store: Store, orders: OrderDesk, zone: TimeZoneRule = .utc, isBehindTLS: Bool = false, isDemo: Bool = false,
         passwordCost: Password.Cost = .usual, freshness: Duration = .seconds(1), targets: WebhookTargets = WebhookTargets(),
-        clock: @escaping @Sendable () -> Instant,
+        rehearsals: RehearsalDesk? = nil, clock: @escaping @Sendable () -> Instant,
         picture: @escaping @Sendable () async throws -> TowerPicture
     ) {
         (self.store, self.orders, self.zone, self.clock) = (store, orders, zone, clock)
@@ -37,6 +39,7 @@ package struct ConsoleParts: Sendable {
         (self.isBehindTLS, self.isDemo, self.passwordCost) = (isBehindTLS, isDemo, passwordCost)
         self.picture = LatestPicture(freshness: freshness, picture)
         pulse = LatestPosition(store, freshness: freshness)
+        self.rehearsals = rehearsals
     }
 
     package var vault: Vault { orders.vault }
