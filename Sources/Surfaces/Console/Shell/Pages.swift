@@ -23,6 +23,7 @@ enum Pages {
             RehearsalPages(desk: parts.rehearsals).pages,
             MerchantsPages().pages,
             SitesPages().pages,
+            ActsPages().pages,
             SearchPages().pages,
             AccountPages().pages,
             OwnAccountPages().pages,
