@@ -83,15 +83,17 @@ def grams(text):
     return round(float(number.replace(",", "")) * (1000 if unit == "kg" else 1))
 
 
-def pick(page):
+def pick(page, look):
     page.goto("/floor/pick")
     tap(page, "Take a new tote")
     page.wait_for_selector(".big")
     bin_code = page.locator(".big").inner_text()
     scan(page, "NOT-A-BIN")
     assert told(page) == "wrong"
+    look(page, "floor-pick-wrong-390")
     scan(page, bin_code)
     assert told(page) == "right"
+    look(page, "floor-pick-item-390")
     below = page.locator(".below").all_inner_texts()
     sku, tote = below[0].split(" · ")[0], below[-1].split()[-1]
     scan(page, sku)
@@ -99,25 +101,26 @@ def pick(page):
     return sku, tote
 
 
-def pack(page, sku, tote):
+def pack(page, look, sku, tote):
     page.goto("/floor/pack")
     scan(page, tote)
     scan(page, sku)
     assert told(page) == "right"
     weight = grams(" ".join(page.locator(".below").all_inner_texts()))
+    look(page, "floor-pack-weigh-390")
     scan(page, str(weight))
     assert told(page) == "right"
 
 
 def test_a_parcel_goes_through_the_hands(as_role, look, api, site, order):
     order()
-    page = as_role("floor", width=360, height=740)
+    page = as_role("floor", width=390, height=844)
     page.wait_for_url("**/floor")
-    look(page, "floor-360")
-    sku, tote = pick(page)
-    look(page, "floor-pick-360")
-    pack(page, sku, tote)
-    look(page, "floor-pack-360")
+    look(page, "floor-390")
+    sku, tote = pick(page, look)
+    look(page, "floor-pick-390")
+    pack(page, look, sku, tote)
+    look(page, "floor-pack-390")
     parcel = api("GET", f"/v1/sites/{site}/parcels?state=labelled")["items"]
     for _ in range(40):
         if parcel:
@@ -129,7 +132,7 @@ def test_a_parcel_goes_through_the_hands(as_role, look, api, site, order):
     page.goto("/floor/sort")
     scan(page, parcel[-1]["code"])
     assert told(page) == "right"
-    look(page, "floor-sort-360")
+    look(page, "floor-sort-390")
     if page.get_by_role("button", name="Open a new bag").count():
         tap(page, "Open a new bag")
         page.wait_for_selector(".told.right")

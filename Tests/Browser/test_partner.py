@@ -12,12 +12,13 @@ NUMBERS = itertools.count(1)
 def asked(api, goods):  # noqa: F811
     """An order that the partner's site in Munich is asked for; its number."""
     merchant, skus = goods
-    number = f"PARTNER-{next(NUMBERS)}"
+    n = next(NUMBERS)
+    number = f"PARTNER-{n}"
     api("POST", "/v1/orders", {
         "merchant": merchant, "number": number, "currency": "EUR",
         "recipient": {"name": "Sam Sample", "street": ["Musterweg 1"], "postal_code": "80331", "city": "München", "country": "DE"},
         "destination": {"country": "DE", "city": "München", "place": {"latitude": 48137000, "longitude": 11575000}},
-        "lines": [{"sku": skus[0], "quantity": 2, "unit_price_minor": 1990}]})
+        "lines": [{"sku": skus[n], "quantity": 2, "unit_price_minor": 1990}]})
     return number
 
 

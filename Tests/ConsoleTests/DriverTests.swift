@@ -4,6 +4,7 @@ import Identity
 import Kernel
 import Orders
 import Store
+import TestGround
 import Testing
 import Transport
 import Views
@@ -57,9 +58,9 @@ import Warehouse
         }
     }
 
-    @Test("a driver takes parcels out, hands one over against a proof, and says why the other was not")
-    func deliver() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a driver takes parcels out, hands one over against a proof, and says why the other was not", arguments: EngineKind.shared)
+    func deliver(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let carrier = try await Self.handedOver(server, count: 2)
             let round = Round(
                 server: server,
@@ -86,9 +87,9 @@ import Warehouse
         }
     }
 
-    @Test("a driver of another carrier has no parcel and no trip of this one")
-    func isolation() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a driver of another carrier has no parcel and no trip of this one", arguments: EngineKind.shared)
+    func isolation(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let carrier = try await Self.handedOver(server, count: 1), store = server.store
             let carriers = try await store.read { try Carrier.all(in: $0) }
             let other = try #require(carriers.first { $0.id != carrier }).id
@@ -105,9 +106,9 @@ import Warehouse
         }
     }
 
-    @Test("a trip leaves and arrives by its driver's word")
-    func drive() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a trip leaves and arrives by its driver's word", arguments: EngineKind.shared)
+    func drive(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let store = server.store
             _ = try await store.perform(PlanTrips(until: store.clock() + .days(3), network: server.parts.orders.network))
             var driver = Scanner(try await server.visitor(.driver), "drive", home: "/driver")

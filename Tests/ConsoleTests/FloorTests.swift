@@ -3,6 +3,7 @@ import Identity
 import Kernel
 import Orders
 import Store
+import TestGround
 import Testing
 import Transport
 import Views
@@ -11,9 +12,9 @@ import Warehouse
 @testable import Console
 
 @Suite struct FloorTests {
-    @Test("an order is picked, packed and weighed by scans alone")
-    func pickAndPack() async throws {
-        try await ConsoleServer.run { server in
+    @Test("an order is picked, packed and weighed by scans alone", arguments: EngineKind.shared)
+    func pickAndPack(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let ground = try await FloorGround(server, orders: 1), visitor = try await server.visitor(.floor)
             let task = try #require(try await ground.tasks().first)
             var pick = Scanner(visitor, "pick")
@@ -51,9 +52,9 @@ import Warehouse
         }
     }
 
-    @Test("a scan that is sent twice counts once, and a key of something else is refused")
-    func onceOnly() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a scan that is sent twice counts once, and a key of something else is refused", arguments: EngineKind.shared)
+    func onceOnly(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             _ = try await FloorGround(server, orders: 1)
             var pick = Scanner(try await server.visitor(.floor), "pick")
             try await pick.scan("*new", key: "first")
@@ -71,9 +72,9 @@ import Warehouse
         }
     }
 
-    @Test("two pickers of a site are sent to two bins, and a short pick is asked about twice")
-    func twoPickers() async throws {
-        try await ConsoleServer.run { server in
+    @Test("two pickers of a site are sent to two bins, and a short pick is asked about twice", arguments: EngineKind.shared)
+    func twoPickers(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let ground = try await FloorGround(server, orders: 3)
             var first = Scanner(try await server.visitor(.floor), "pick"), second = Scanner(try await server.visitor(.lead), "pick")
             try await first.scan("*new")
@@ -87,14 +88,14 @@ import Warehouse
             #expect(first.tone == "warn" && first.state.contains("few=1"))
             try await first.scan("*yes")
             #expect(first.tone == "warn")
-            let done = try await server.store.read { try Tasks.load([task.id], in: $0).first?.state }
+            let done = try await server.store.read { try $0.value("SELECT state FROM task WHERE id = \(task.id)", as: TaskState.self) }
             #expect(done == .short)
         }
     }
 
-    @Test("people of another site find nothing of this one")
-    func isolation() async throws {
-        try await ConsoleServer.run { server in
+    @Test("people of another site find nothing of this one", arguments: EngineKind.shared)
+    func isolation(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             _ = try await FloorGround(server, orders: 1)
             var pick = Scanner(try await server.visitor(.lead), "pick"), other = Scanner(try await server.visitor(.floor), "pick")
             try await pick.scan("*new")

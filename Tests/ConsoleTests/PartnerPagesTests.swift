@@ -6,6 +6,7 @@ import Merchants
 import Orders
 import Partners
 import Store
+import TestGround
 import Testing
 import Views
 
@@ -41,9 +42,9 @@ import Views
         try await server.store.read { try HandoffView.find(id, .network, in: $0) }
     }
 
-    @Test("a partner says yes, cannot find one unit, and sends the other")
-    func acceptAndShip() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a partner says yes, cannot find one unit, and sends the other", arguments: EngineKind.shared)
+    func acceptAndShip(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let one = try await Self.asked(server, "P-1"), visitor = try await server.visitor(.partner)
             let path = "/partner/orders/\(one.id)", line = one.lines[0].line
             #expect(try await visitor.get("/partner").text.contains("P-1"))
@@ -64,9 +65,9 @@ import Views
         }
     }
 
-    @Test("a partner rejects some of it and does the rest; nobody else has a word in it")
-    func rejectInPart() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a partner rejects some of it and does the rest; nobody else has a word in it", arguments: EngineKind.shared)
+    func rejectInPart(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let one = try await Self.asked(server, "P-2"), visitor = try await server.visitor(.partner)
             let path = "/partner/orders/\(one.id)", form = ["reason": "no_capacity", "units_\(one.lines[0].line)": "1"]
             for role in [AccountRole.operator, .lead, .floor, .merchant, .driver, .reader] {
@@ -81,9 +82,9 @@ import Views
         }
     }
 
-    @Test("a stock report starts from the last one less what left, and is sent whole")
-    func stockReport() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a stock report starts from the last one less what left, and is sent whole", arguments: EngineKind.shared)
+    func stockReport(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let visitor = try await server.visitor(.partner), before = try await Self.stock(server)
             let first = try #require(before.lines.first), merchant = try #require(before.merchant)
             let page = try await visitor.get("/partner/stock?merchant=\(merchant)").text

@@ -90,10 +90,10 @@ package struct ShiftBoard: Sendable {
         return Array(found.filter { $0.open > 0 || $0.leaves > tx.now }.prefix(8))
     }
 
-    /// Ids begin with their time, which is exact enough for a pace.
+    /// Ids begin with their time, which is exact enough for a pace; all parcels of the hour are fewer than all of the site.
     private static func pace(_ site: SiteID, in tx: Transaction) throws -> Int64 {
         let first: UnitID = IDGenerator(node: 0).next(at: tx.now - .hours(1))
-        return try tx.value("SELECT COUNT(*) FROM parcel WHERE id >= \(first) AND site = \(site)") ?? 0
+        return try tx.value("SELECT COUNT(*) FROM parcel WHERE id >= \(first) AND +site = \(site)") ?? 0
     }
 
     private static func totes(_ site: SiteID, in tx: Transaction) throws -> [StuckTote] {

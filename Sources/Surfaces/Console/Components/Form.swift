@@ -64,7 +64,7 @@ package struct Form: Sendable {
     /// - Parameters:
     ///   - path: of a page that is posted to.
     ///   - submit: what the button says.
-    ///   - tone: `.bad` for what cannot be taken back.
+    ///   - tone: `.bad` for what cannot be taken back, `.plain` for one of many.
     ///   - inline: fields and button beside each other.
     package init(
         _ visit: Visit, to path: String, _ fields: [Field], submit: String, tone: Tone = .info, inline: Bool = false
@@ -73,13 +73,21 @@ package struct Form: Sendable {
         (self.tone, isInline) = (tone, inline)
     }
 
+    private static func kind(_ tone: Tone) -> String {
+        switch tone {
+        case .bad: " danger"
+        case .plain: ""
+        default: " primary"
+        }
+    }
+
     package var markup: Markup {
         """
         <form method="post" action="\(path)" class="form\(isInline ? " inline" : "")" data-form>
         <input type="hidden" name="csrf" value="\(token)">
         \(fields.map { $0.markup(in: path) })
         <p class="refusal" role="alert" hidden></p>
-        <div class="buttons"><button type="submit" class="button \(tone == .bad ? "danger" : "primary")">\(submit)</button></div>
+        <div class="buttons"><button type="submit" class="button\(Self.kind(tone))">\(submit)</button></div>
         </form>
         """
     }

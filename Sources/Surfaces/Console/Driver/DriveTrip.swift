@@ -49,7 +49,7 @@ struct DriveTrip {
                 below: trips.isEmpty ? [texts["driver.no_trips_hint"]] : [],
                 buttons: trips.map {
                     let moment = $0.state == .departed ? $0.arrives : $0.departs
-                    return .init(act: $0.id.description, text: "\($0.place) · \(format.moment(moment))")
+                    return .init(act: $0.id.description, text: $0.place, note: format.moment(moment))
                 })
         }
         let trip = try TripView.find(id, post.scope, in: tx), names = try Names(in: tx)

@@ -4,6 +4,8 @@ struct FloorScreen: Sendable {
         let act: String
         let text: String
         var tone = Tone.plain
+        /// A second line, smaller.
+        var note = ""
     }
 
     struct Line: Sendable {
@@ -37,8 +39,8 @@ struct FloorScreen: Sendable {
         <h1>\(ask)</h1>
         \(big.isEmpty ? .blank : "<p class=\"big \(tone.rawValue)\">\(big)</p>" as Markup)
         \(below.filter { !$0.isEmpty }.map { "<p class=\"below\">\($0)</p>" as Markup })
-        \(list)\(printing)
-        <div class="acts">\(buttons.map(button))</div>
+        \(list)
+        <div class="acts">\(printing)\(buttons.map(button))</div>
         </section>
         """
     }
@@ -64,10 +66,13 @@ struct FloorScreen: Sendable {
     }
 
     private var printing: Markup {
-        paper.map { "<p><a class=\"button primary\" href=\"\($0.path)\" target=\"_blank\" rel=\"noopener\">\($0.text)</a></p>" } ?? .blank
+        paper.map { "<a class=\"button primary print\" href=\"\($0.path)\" target=\"_blank\" rel=\"noopener\">\($0.text)</a>" } ?? .blank
     }
 
     private func button(_ one: Button) -> Markup {
-        "<button type=\"submit\" form=\"scan\" name=\"act\" value=\"\(one.act)\" class=\"act \(one.tone.rawValue)\">\(one.text)</button>"
+        let note: Markup = one.note.isEmpty ? .blank : "<small>\(one.note)</small>"
+        return """
+            <button type="submit" form="scan" name="act" value="\(one.act)" class="act \(one.tone.rawValue)">\(one.text)\(note)</button>
+            """
     }
 }

@@ -75,7 +75,7 @@ extension Assets {
               return item;
             }));
             line.dataset.state = isLost ? 'lost' : 'live';
-            line.textContent = scans.length ? `${scans.length} …` : isLost ? word('lost') : '';
+            line.textContent = scans.length ? `${scans.length} ↑` : isLost ? word('lost') : '';
           };
 
           const refuse = (scan, why) => {

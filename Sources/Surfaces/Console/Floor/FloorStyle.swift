@@ -1,7 +1,8 @@
 extension Assets {
     /// Large, and within reach of one thumb.
     static let floorStyle = #"""
-        .floor{max-width:34rem;margin:0 auto;min-height:100dvh;display:flex;flex-direction:column;gap:.8rem;padding:.7rem .9rem;
+        .floor{max-width:34rem;margin:0 auto;min-height:100dvh;position:relative;display:flex;
+        flex-direction:column;gap:.8rem;padding:.7rem .9rem;
         font-size:1.2rem}
         .floor.desk{min-height:0;margin:0;padding:0;max-width:46rem}
         .floor>header{display:flex;align-items:center;gap:.7rem;min-height:3rem}
@@ -19,8 +20,18 @@ extension Assets {
         .jobs .icon{width:2.2rem;height:2.2rem;color:var(--accent)}
         .jobs b{font-size:1.5rem;line-height:1.1}
         .jobs em{font-style:normal;font-size:.95rem;color:var(--warn)}
-        #screen{display:grid;gap:.7rem;flex:1;align-content:start}
-        .told{min-height:3rem;padding:.6rem .9rem;border-radius:.8rem;font-weight:620}
+        :root:has(.floor:not(.desk)){font-size:17px}
+        main:has(>.floor:not(.desk)){padding:0}
+        #screen{display:flex;flex-direction:column;gap:.7rem;flex:1}
+        .told{min-height:3.6rem;padding:.6rem .9rem;border-radius:.8rem;font-weight:650;font-size:1.3rem;display:flex;align-items:center;
+        gap:.7rem;overflow-wrap:anywhere}
+        .told b{font-size:1.9rem;line-height:1}
+        .told.none{display:none}
+        #screen:is([data-tone=right],[data-tone=warn],[data-tone=wrong],[data-tone=pull])::before{content:"";position:fixed;inset:0;
+        z-index:5;border:.6rem solid var(--bad);pointer-events:none}
+        #screen[data-tone=right]::before{border-color:var(--good);animation:fade .9s ease-out forwards}
+        #screen[data-tone=warn]::before{border-color:var(--warn)}
+        @keyframes fade{to{opacity:0}}
         .told.right{background:var(--good-wash);color:var(--good)}
         .told.warn{background:var(--warn-wash);color:var(--warn)}
         .told.wrong{background:var(--bad-wash);color:var(--bad);box-shadow:inset 0 0 0 3px var(--bad)}
@@ -35,7 +46,9 @@ extension Assets {
         .lines li{display:flex;justify-content:space-between;gap:1rem;padding:.65rem .9rem;border-bottom:1px solid var(--line);
         overflow-wrap:anywhere}
         .lines li:last-child{border:0}.lines .done{color:var(--good)}.lines b{white-space:nowrap}
-        .floor .acts{display:grid;gap:.6rem}
+        .floor .acts{display:grid;gap:.6rem;margin-top:auto}
+        .act small{display:block;font-weight:500;color:var(--soft)}.act.good small{color:inherit}
+        #screen .print{display:grid;text-align:center;min-height:3.6rem;place-items:center;border-radius:.9rem}
         .act{font:inherit;font-weight:620;min-height:3.6rem;border-radius:.9rem;border:1px solid var(--strong);
         background:var(--card);color:var(--ink);cursor:pointer;padding:.4rem 1rem}
         .act.good{background:var(--accent);border-color:var(--accent);color:var(--accent-ink)}

@@ -31,16 +31,17 @@ struct HandoffPage {
         .content(
             """
             <p class="badges">\(Self.badge(one.state, texts).markup)</p>
-            <div class="columns"><div>\(next)\(lines)\(parcels)</div><div>\(facts)\(person)</div></div>
+            <div class="columns"><div>\(lines)\(next)\(parcels)</div><div>\(person)\(facts)</div></div>
             """, title: one.orderNumber, crumbs: [Crumb(texts["partner.title"], "/partner")])
     }
 
     private var facts: Markup {
         let isOpen = one.state.isOpen
+        let expected: [(String, Cell)] = one.expectedAt.map { [(texts["partner.expected"], .time($0))] } ?? []
         let items: [(String, Cell)] = [
             (texts["partner.answer_by"], one.state == .sent ? .due(one.acceptBy, isLate: one.acceptBy < format.now) : .time(one.acceptBy)),
             (texts["partner.ship_by"], isOpen ? .due(one.shipBy, isLate: one.shipBy < format.now) : .time(one.shipBy)),
-            (texts["partner.expected"], .optional(one.expectedAt, Cell.time)),
+        ] + expected + [
             (texts["partner.deliver_by"], .time(one.deliverBy)), (texts["partner.merchant"], .text(story.merchant)),
             (texts["orders.id"], .code(one.id.description)),
         ]
@@ -56,14 +57,16 @@ struct HandoffPage {
     }
 
     private var lines: Markup {
+        let all: [(name: String, of: (HandoffView.Line) -> Quantity)] = [
+            ("asked", { $0.asked }), ("open_units", { $0.open }), ("sent", { $0.shipped }), ("dropped", { $0.dropped }),
+        ]
+        // On a phone only what there is.
+        let told = all.filter { column in column.name == "asked" || one.lines.contains { column.of($0) > 0 } }
         let table = Table(
             texts["partner.lines"],
-            columns: ["sku", "asked", "open_units", "sent", "dropped"].map { Table.Column(texts["partner.\($0)"], number: $0 != "sku") },
-            rows: one.lines.map {
-                Table.Row([
-                    .text("\($0.skuCode) · \($0.name)"), .quantity($0.asked.rawValue), .quantity($0.open.rawValue),
-                    .quantity($0.shipped.rawValue), .quantity($0.dropped.rawValue),
-                ])
+            columns: [.init(texts["partner.sku"])] + told.map { Table.Column(texts["partner.\($0.name)"], number: true) },
+            rows: one.lines.map { line in
+                Table.Row([.text("\(line.skuCode) · \(line.name)")] + told.map { .quantity($0.of(line).rawValue) })
             }, empty: .init(texts["partner.none"], ""))
         return Card(texts["partner.lines"], table.markup(format)).markup
     }

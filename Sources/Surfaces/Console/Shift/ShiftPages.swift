@@ -13,7 +13,7 @@ struct ShiftPages {
 
     private var looking: [Page] {
         [
-            .get("/shift", "shift.title", for: Self.leads, at: Place(.now, 5, "wave")) { visit in
+            .get("/shift", "shift.title", for: Self.leads, at: Place(.now, 5, "people")) { visit in
                 let site = try await Self.site(visit), scope = visit.scope
                 var filter = ExceptionPages.Filter()
                 filter.site = site

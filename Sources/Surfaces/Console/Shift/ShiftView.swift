@@ -149,15 +149,20 @@ struct ShiftView {
 /// Whether a departure is made at the pace of the last hour.
 enum ShiftChance: String {
     case done, good, tight, poor
+    /// Nobody has packed anything yet, and there is time.
+    case unknown
 
     init(_ departure: ShiftDeparture, pace: Int64, now: Instant) {
         let reach = pace * max(0, (departure.leaves - now).micros / 1_000_000) / 3600
-        self = departure.open == 0 ? .done : reach * 6 >= departure.open * 7 ? .good : reach >= departure.open ? .tight : .poor
+        let isEarly = pace == 0 && departure.leaves > now + .hours(4)
+        self = departure.open == 0 ? .done : isEarly ? .unknown
+            : reach * 6 >= departure.open * 7 ? .good : reach >= departure.open ? .tight : .poor
     }
 
     var tone: Tone {
         switch self {
         case .done, .good: .good
+        case .unknown: .plain
         case .tight: .warn
         case .poor: .bad
         }

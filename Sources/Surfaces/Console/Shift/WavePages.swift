@@ -80,7 +80,7 @@ struct WavePages {
         let hidden = Form.Field.hidden("site", site.description), path = "/waves/\(one.wave.id)"
         let place = Form(
             visit, to: path + "/place", [hidden, .hidden("place", one.isFirst ? "back" : "first")],
-            submit: visit.texts[one.isFirst ? "waves.put_back" : "waves.put_first"], inline: true)
+            submit: visit.texts[one.isFirst ? "waves.put_back" : "waves.put_first"], tone: .plain, inline: true)
         let undo = Form(visit, to: path + "/undo", [hidden], submit: visit.texts["shift.undo"], tone: .bad, inline: true)
         return "\(place.markup)\(one.isUntouched ? undo.markup : .blank)"
     }
@@ -115,7 +115,7 @@ struct TaskPages {
 
     private static func list(_ visit: Visit) async throws -> PageAnswer {
         let texts = visit.texts, scope = visit.scope, site = try await ShiftPages.site(visit)
-        let kind = visit.query["kind"].flatMap(TaskKind.init(rawValue:)), wave = visit.queryID("wave", WaveID.self)
+        let kind = visit.query["kind"].flatMap(TaskKind.init(rawValue:)) ?? .pick, wave = visit.queryID("wave", WaveID.self)
         let after = visit.query["after"].flatMap(cursor)
         let (found, workers, names) = try await visit.read { tx in
             try Ownership.sites([site], scope, in: tx)
@@ -128,7 +128,7 @@ struct TaskPages {
         let (tasks, next) = found.page(rows) { "\($0.walk).\($0.id)" }
         let kinds = TaskKind.allCases.map { Form.Option($0.rawValue, texts["shift.kind_\($0.rawValue)"]) }
         let filters = Filters(visit, WavePages.siteField(names, site, visit) + [
-            .choice("kind", texts["shift.kind"], [Form.Option("", texts["shift.all"])] + kinds),
+            .choice("kind", texts["shift.kind"], kinds),
             .input("wave", texts["waves.wave"], type: "search"),
         ])
         let isLead = ShiftPages.leads.contains(visit.role)
@@ -151,7 +151,7 @@ struct TaskPages {
         let give = Form(
             visit, to: "/tasks/\(task.id)/worker",
             [hidden, .choice("worker", texts["shift.who"], [Form.Option("", texts["shift.anybody"])] + options, value: has ?? "")],
-            submit: texts["shift.give"], inline: true)
+            submit: texts["shift.give"], tone: .plain, inline: true)
         let who = has.map { names.people[$0] ?? $0 } ?? texts["shift.anybody"], isFirst = task.walk < 0
         var cells: [Cell] = [
             isFirst ? .badge(Badge(texts["shift.kind_\(task.kind.rawValue)"] + " · " + texts["waves.first"], .warn))
@@ -163,7 +163,7 @@ struct TaskPages {
         if isLead {
             let place = Form(
                 visit, to: "/tasks/\(task.id)/place", [hidden, .hidden("place", isFirst ? "back" : "first")],
-                submit: texts[isFirst ? "waves.put_back" : "waves.put_first"], inline: true)
+                submit: texts[isFirst ? "waves.put_back" : "waves.put_first"], tone: .plain, inline: true)
             cells.append(.markup(place.markup))
         }
         return Table.Row(cells)

@@ -25,6 +25,7 @@ extension TextCatalog {
         Text("shift.chance_done", "Done", pt: "Feito", zh: "已完成"),
         Text("shift.chance_good", "In time", pt: "A tempo", zh: "来得及"),
         Text("shift.chance_tight", "Tight", pt: "À justa", zh: "紧张"),
+        Text("shift.chance_unknown", "Not begun", pt: "Por começar", zh: "未开始"),
         Text("shift.chance_poor", "Some stay behind", pt: "Alguns ficam", zh: "部分赶不上"),
         Text("shift.no_departures", "Nothing has to leave", pt: "Nada tem de partir", zh: "没有待发货物"),
         Text(
@@ -87,7 +88,6 @@ extension TextCatalog {
         Text("shift.kind_pick", "Pick", pt: "Recolher", zh: "拣货"),
         Text("shift.kind_unpick", "Put back", pt: "Repor", zh: "归位"),
         Text("shift.kind_putaway", "Put away", pt: "Arrumar", zh: "上架"),
-        Text("shift.all", "All", pt: "Todas", zh: "全部"),
         Text("shift.from", "From", pt: "De", zh: "来源"),
         Text("shift.pieces", "Pieces", pt: "Peças", zh: "件数"),
         Text("shift.anybody", "Whoever comes by", pt: "Quem passar", zh: "任何人"),

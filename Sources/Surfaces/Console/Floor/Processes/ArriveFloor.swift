@@ -52,7 +52,7 @@ struct ArriveFloor: FloorProcess {
             let trips = try DockTrip.coming(to: post.site, in: tx)
             return FloorScreen(
                 ask: texts[trips.isEmpty ? "floor.arrive.none" : "floor.arrive.trip"],
-                buttons: trips.map { .init(act: $0.id.description, text: "\($0.place) · \(format.moment($0.arrives))") })
+                buttons: trips.map { .init(act: $0.id.description, text: $0.place, note: format.moment($0.arrives)) })
         }
         let trip = try TripView.find(id, post.scope, in: tx)
         let place = try SiteView.find(trip.origin, .network, in: tx).name, left = texts.count("floor.units", Int64(trip.loaded))

@@ -36,7 +36,7 @@ struct LoadFloor: FloorProcess {
             let trips = try DockTrip.leaving(post.site, in: tx)
             return FloorScreen(
                 ask: texts[trips.isEmpty ? "floor.load.none" : "floor.load.trip"],
-                buttons: trips.map { .init(act: $0.id.description, text: "\($0.place) · \(format.moment($0.departs))") })
+                buttons: trips.map { .init(act: $0.id.description, text: $0.place, note: format.moment($0.departs)) })
         }
         let trip = try TripView.find(id, post.scope, in: tx)
         let place = try SiteView.find(trip.destination, .network, in: tx).name
