@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # What takes longer than a test run may: kills under load, fuzzing, real orders on both engines, a move between them.
 #
-#   scripts/soak.sh [faults] [kill] [disk] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
+#   scripts/soak.sh [faults] [life] [kill] [disk] [nodes] [replica] [fuzz] [rehearse] [copy]     all where none is named
 #
 # WAYBILL_FAULT_COMMANDS (1000000) is how many commands the order desk takes while it is crashed, filled up and cut off, on
-# files, and a third as many on PostgreSQL. WAYBILL_KILLS (20) is how often the server is killed. WAYBILL_FUZZ_MINUTES (10)
+# files, and a third as many on PostgreSQL. WAYBILL_LIFE_SEEDS (100) orders' lives of WAYBILL_LIFE_STEPS (500) are held against
+# an oracle. WAYBILL_KILLS (20) is how often the server is killed. WAYBILL_FUZZ_MINUTES (10)
 # is shared by the roles whose keys the fuzzer uses. WAYBILL_ORDERS and WAYBILL_CATALOGUE name folders in the layout of
 # Olist; without them a made-up sample of WAYBILL_SAMPLE (5000) orders is rehearsed. WAYBILL_PROGRAM names a program that is
 # built already.
@@ -14,9 +15,9 @@ cd "$(dirname "$0")/.."
 scripts/setup.sh test
 export PATH="$PWD/.build-tools/venv/bin:$PATH"
 parts=("$@")
-[[ ${#parts[@]} -gt 0 ]] || parts=(faults kill disk nodes replica fuzz rehearse copy)
+[[ ${#parts[@]} -gt 0 ]] || parts=(faults life kill disk nodes replica fuzz rehearse copy)
 waybill=${WAYBILL_PROGRAM:-}
-if [[ -z $waybill && ${parts[*]} != faults ]]; then
+if [[ -z $waybill && ${parts[*]} != faults && ${parts[*]} != life ]]; then
     swift build -c release --product waybill
     waybill=$(swift build -c release --show-bin-path)/waybill
 fi
@@ -33,6 +34,11 @@ trap 'exit 130' INT TERM
 chmod 755 "$folder"
 
 soak_faults() { WAYBILL_FAULT_COMMANDS=${WAYBILL_FAULT_COMMANDS:-1000000} scripts/test.sh --filter FaultRehearsalTests; }
+
+soak_life() {
+    WAYBILL_LIFE_SEEDS=${WAYBILL_LIFE_SEEDS:-100} WAYBILL_LIFE_STEPS=${WAYBILL_LIFE_STEPS:-500} \
+        scripts/test.sh --filter LifeRehearsalTests
+}
 
 soak_kill() { python3 scripts/soak-kill.py "$waybill" --times "${WAYBILL_KILLS:-20}"; }
 soak_disk() { python3 scripts/soak-disk.py "$waybill"; }

@@ -92,9 +92,11 @@ package struct PlaceInSession: Flow {
 
     /// A recorded order is sold already: one that comes after its session has closed waits for nobody.
     package func run(in tx: Transaction) throws -> PlacedOrder {
-        let placed = try order.run(in: tx), request = order.request
-        guard !placed.isRepeat else { return placed }
+        let request = order.request
+        // Before the stock is locked, as by those who let its orders go.
         let found = try LiveSessionRefused.load(session, of: request.merchant, in: tx)
+        let placed = try order.run(in: tx)
+        guard !placed.isRepeat else { return placed }
         guard found.channel == request.channel else { throw LiveSessionRefused.otherChannel(placed.order, found.channel) }
         if found.state == .closed {
             guard request.way == .record else { throw LiveSessionRefused.closed(session) }

@@ -108,8 +108,9 @@ package struct LiveSessionClocks: ClockHandler {
 
     package func fall(due clocks: [ClockRow], in tx: Transaction) throws -> [String] {
         try clocks.map { clock in
-            guard let session = try LiveSessions.find(LiveSessionID(clock.subject), locked: true, in: tx) else { return "gone" }
-            guard clock.kind == Self.gathering else {
+            let ends = clock.kind == LiveSessions.clock
+            guard let session = try LiveSessions.find(LiveSessionID(clock.subject), locked: ends, in: tx) else { return "gone" }
+            guard !ends else {
                 if try LiveSessions.close(session, actor: "system", in: tx) { try Self.gather(session, in: tx) }
                 return "closed"
             }
