@@ -10,8 +10,10 @@ import Views
 @testable import Console
 
 @Suite struct OrdersPagesTests {
-    /// An order of one unit of the first merchant's first SKU.
-    private static func place(_ number: String, _ server: ConsoleServer) async throws -> (order: OrderID, merchant: MerchantID) {
+    /// An order of the first merchant's first SKU.
+    private static func place(
+        _ number: String, _ server: ConsoleServer, quantity: Quantity = 1
+    ) async throws -> (order: OrderID, merchant: MerchantID) {
         let (merchant, sku) = try await server.store.read { tx in
             let merchant = try #require(try MerchantView.page(.network, after: nil, limit: 1, in: tx).first)
             let code: String? = try tx.value("SELECT code FROM sku WHERE merchant = \(merchant.id) ORDER BY id LIMIT 1")
@@ -24,7 +26,7 @@ import Views
             merchant: merchant.id, channel: "shop", number: number, way: .place, payment: .paid, currency: merchant.currency,
             person: person,
             destination: Destination(country: "DE", region: "", city: "Berlin", postalArea: "101", latitude: nil, longitude: nil),
-            lines: [.init(sku: sku, quantity: 1, unitPrice: 1000, discount: 0, shipping: 0, tax: 0, channelUnit: nil)],
+            lines: [.init(sku: sku, quantity: quantity, unitPrice: 1000, discount: 0, shipping: 0, tax: 0, channelUnit: nil)],
             placedAt: server.store.clock(), deliverBy: nil, backorder: true, labelIssuer: .carrier)
         let placed = try await server.store.perform(PlaceOrder(request, desk: server.parts.orders))
         return (placed.order, merchant.id)
@@ -84,6 +86,27 @@ import Views
             #expect(try await visitor.post("\(path)/cancellations", ["reason": "changed mind"]).status == 303)
             let state = try await server.store.read { try OrderDetails.find(order, .network, in: $0).state }
             #expect(state == .cancelled)
+        }
+    }
+
+    @Test("pieces are taken off an order and sent apart from its page")
+    func changing() async throws {
+        try await ConsoleServer.run { server in
+            let order = try await Self.place("A-1004", server, quantity: 4).order, path = "/orders/\(order)"
+            let line = try #require(try await server.store.read { try OrderDetails.find(order, .network, in: $0) }.lines.first?.id)
+            let visitor = try await server.visitor(.support)
+            #expect(try await visitor.get(path).text.contains("units_\(line)"))
+            #expect(try await visitor.post("\(path)/changes", ["version": "1", "units_\(line)": "5"]).status == 422)
+            #expect(try await visitor.post("\(path)/changes", ["version": "2", "units_\(line)": "3"]).status == 409)
+            #expect(try await visitor.post("\(path)/changes", ["version": "1", "units_\(line)": "3"]).status == 303)
+            let less = try await server.store.read { try OrderDetails.find(order, .network, in: $0) }
+            #expect(less.lines.map(\.quantity) == [3] && less.money.total.minor == 3000 && less.version == 2)
+            let new = try #require(less.lines.first?.id)
+            #expect(try await server.visitor(.reader).post("\(path)/splits", ["version": "2", "units_\(new)": "1"]).status == 403)
+            let split = try await visitor.post("\(path)/splits", ["version": "2", "units_\(new)": "1"])
+            #expect(split.status == 303 && split.headers["location"]?.contains(path) == false)
+            let rest = try await server.store.read { try OrderDetails.find(order, .network, in: $0) }
+            #expect(rest.lines.map(\.quantity) == [2])
         }
     }
 
