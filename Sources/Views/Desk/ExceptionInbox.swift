@@ -14,6 +14,9 @@ package struct InboxFilter: Sendable {
     package var assignee: String?
 
     package init() {}
+
+    /// Whether rows of the index may have to be left out.
+    fileprivate var isPicky: Bool { role == .operator || kind != nil || merchant != nil || site != nil || assignee != nil }
 }
 
 /// A page of an inbox, and where to go on.
@@ -41,6 +44,7 @@ extension ExceptionPages {
     package static func inbox(
         _ filter: InboxFilter, _ scope: Scope, after cursor: ExceptionCursor?, limit: Int, reach: Int = 2000, in tx: Transaction
     ) throws -> InboxWindow {
+        let take = filter.isPicky || scope != .network ? reach : limit + 1
         let roles = filter.role == .operator ? OwnerRole.allCases : filter.role.map { [$0] } ?? OwnerRole.allCases
         var found: [(due: Instant, id: ExceptionID, isWanted: Bool)] = []
         for role in roles {
@@ -50,18 +54,28 @@ extension ExceptionPages {
             found += try tx.query(
                 """
                 SELECT due, id, CASE WHEN \(wanted(filter, scope)) THEN 1 ELSE 0 END FROM exception WHERE \(along)
-                ORDER BY due, id LIMIT \(reach)
+                ORDER BY due, id LIMIT \(take)
                 """
             ) { (due: try $0.next(), id: try $0.next(), isWanted: try $0.next()) }
         }
-        let sorted = found.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(reach)
+        let sorted = found.sorted { ($0.due, $0.id) < ($1.due, $1.id) }.prefix(take)
         let wanted = sorted.filter(\.isWanted), shown = wanted.prefix(limit)
-        let last = wanted.count > limit ? shown.last : sorted.count == reach ? sorted.last : nil
+        let last = wanted.count > limit ? shown.last : sorted.count == take ? sorted.last : nil
         let rows = try tx.query(
             """
             SELECT \(ExceptionView.columns) FROM exception WHERE id IN \(list: shown.map(\.id)) ORDER BY due, id
             """, ExceptionView.decode)
         return InboxWindow(exceptions: rows, next: last.map { ExceptionCursor(due: $0.due, id: $0.id) })
+    }
+
+    /// How many are open for each role, and how many of them should have been dealt with by now.
+    package static func turns(_ scope: Scope, in tx: Transaction) throws -> [(role: OwnerRole, open: Int64, overdue: Int64)] {
+        try tx.query(
+            """
+            SELECT owner_role, COUNT(*), COUNT(CASE WHEN due < \(tx.now) THEN 1 END) FROM exception
+            WHERE closed_at IS NULL AND \(owns(scope)) GROUP BY owner_role ORDER BY owner_role
+            """
+        ) { (role: try $0.next(), open: try $0.next(), overdue: try $0.next()) }
     }
 
     private static func wanted(_ filter: InboxFilter, _ scope: Scope) -> SQL {

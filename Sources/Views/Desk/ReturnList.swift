@@ -32,10 +32,12 @@ extension ReturnView {
     ///
     /// - Parameter reach: how many of a state one page is picked out of.
     package static func window(
-        _ filter: ReturnListFilter, _ scope: Scope, after id: RMAID?, limit: Int, reach: Int = 3000, in tx: Transaction
+        _ filter: ReturnListFilter, _ scope: Scope, after id: RMAID?, limit: Int, reach: Int = 1500, in tx: Transaction
     ) throws -> ReturnWindow {
         let states = filter.state.map { [$0] } ?? RMAState.allCases.filter { !$0.isOver }
         let isBackward = states.allSatisfy(\.isOver)
+        let isPicky = scope != .network || filter.merchant != nil || filter.site != nil || filter.reason != nil
+        let take = isPicky ? reach : limit + 1
         var found: [(id: RMAID, isWanted: Bool)] = []
         for state in states {
             var along: SQL = "r.state = \(state)"
@@ -46,13 +48,13 @@ extension ReturnView {
             found += try tx.query(
                 """
                 SELECT r.id, CASE WHEN \(wanted(filter, scope)) THEN 1 ELSE 0 END FROM rma r WHERE \(along)
-                ORDER BY r.id \(order) LIMIT \(reach)
+                ORDER BY r.id \(order) LIMIT \(take)
                 """
             ) { (id: try $0.next(), isWanted: try $0.next()) }
         }
-        let sorted = found.sorted { isBackward ? $0.id > $1.id : $0.id < $1.id }.prefix(reach)
+        let sorted = found.sorted { isBackward ? $0.id > $1.id : $0.id < $1.id }.prefix(take)
         let wanted = sorted.filter(\.isWanted), shown = wanted.prefix(limit).map(\.id)
-        let next = wanted.count > limit ? shown.last : sorted.count == reach ? sorted.last?.id : nil
+        let next = wanted.count > limit ? shown.last : sorted.count == take ? sorted.last?.id : nil
         return ReturnWindow(returns: try list("r.id IN \(list: shown)", newestFirst: isBackward, limit: limit, in: tx), next: next)
     }
 

@@ -91,7 +91,7 @@ extension StockSummary {
     ///
     /// - Parameter reach: how many SKUs one page is picked out of, where no index holds what is asked for.
     package static func window(
-        _ filter: StockListFilter, _ scope: Scope, after id: SKUID?, limit: Int, reach: Int = 2000, in tx: Transaction
+        _ filter: StockListFilter, _ scope: Scope, after id: SKUID?, limit: Int, reach: Int = 1000, in tx: Transaction
     ) throws -> StockWindow {
         let walk = StockWalk(filter, scope)
         var found: [StockSummary] = [], next: SKUID?

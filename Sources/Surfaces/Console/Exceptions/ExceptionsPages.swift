@@ -34,36 +34,35 @@ struct ExceptionsPages {
         default: break
         }
         let wanted = filter
-        let (window, counts, names) = try await visit.read { tx in
+        let (window, turns, names) = try await visit.read { tx in
             let window = try ExceptionPages.inbox(wanted, scope, after: after, limit: rows, in: tx)
             let names = try Names(
                 merchants: window.exceptions.compactMap(\.merchant), actors: window.exceptions.compactMap(\.assignee), in: tx)
-            return (window, try ExceptionPages.counts(scope, in: tx), names)
+            return (window, try ExceptionPages.turns(scope, in: tx), names)
         }
         let inbox = ExceptionInbox(window, names, visit)
-        return .content("\(tabs(counts, visit))\(filters(counts, names, visit))\(inbox.markup)")
+        return .content("\(tabs(turns, visit))\(filters(names, visit))\(inbox.markup)")
     }
 
     /// How many are open for each role, and how many of them too long.
-    private static func tabs(_ counts: [ExceptionCount], _ visit: Visit) -> Markup {
+    private static func tabs(_ turns: [(role: OwnerRole, open: Int64, overdue: Int64)], _ visit: Visit) -> Markup {
         let texts = visit.texts
-        let tiles = OwnerRole.allCases.compactMap { role -> Tile? in
-            let own = counts.filter { $0.role == role }
-            let open = own.reduce(0) { $0 + $1.open }, overdue = own.reduce(0) { $0 + $1.overdue }
-            guard open > 0 else { return nil }
-            return Tile(
-                texts["owner_role.\(role.rawValue)"], visit.format.count(open),
-                note: overdue > 0 ? texts.count("cases.overdue_count", Int64(overdue)) : texts["cases.in_time"],
-                tone: overdue > 0 ? .bad : .plain, to: visit.address(["role": role.rawValue, "after": nil, "trail": nil]))
+        let tiles = turns.map { turn in
+            Tile(
+                texts["owner_role.\(turn.role.rawValue)"], visit.format.count(turn.open),
+                note: turn.overdue > 0 ? texts.count("cases.overdue_count", turn.overdue) : texts["cases.in_time"],
+                tone: turn.overdue > 0 ? .bad : .plain, to: visit.address(["role": turn.role.rawValue, "after": nil, "trail": nil]))
         }
         return "<div id=\"turns\" data-live>\(tiles.isEmpty ? .blank : Tile.row(tiles))</div>"
     }
 
-    private static func filters(_ counts: [ExceptionCount], _ names: Names, _ visit: Visit) -> Markup {
+    private static func filters(_ names: Names, _ visit: Visit) -> Markup {
         let texts = visit.texts, any = Form.Option("", texts["orders.any"])
-        let kinds = Set(counts.map(\.kind)).sorted()
+        let role: OwnerRole? = visit.scope.isMerchant ? .merchant : visit.scope.site == nil ? nil : .site
+        let kinds = ExceptionCatalog.all.filter { role == nil || $0.role == role }
+            .map { Form.Option($0.name, ExceptionWords.title($0.name, texts)) }.sorted { ($0.text, $0.value) < ($1.text, $1.value) }
         var fields: [Form.Field] = [
-            .choice("kind", texts["cases.kind"], [any] + kinds.map { Form.Option($0, ExceptionWords.title($0, texts)) }),
+            .choice("kind", texts["cases.kind"], [any] + kinds),
             .choice("due", texts["cases.due"], [any, Form.Option("overdue", texts["cases.overdue"])]),
             .choice(
                 "mine", texts["cases.assignee"],

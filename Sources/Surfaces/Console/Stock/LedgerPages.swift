@@ -31,8 +31,9 @@ struct LedgerPages {
         if scope == .network { fields.insert(StockPages.siteChoice(names, visit), at: 0) }
         let pager = Pager(visit, nextKey: window.next?.description)
         let table = LedgerTable(window.lines, names, visit, Doors(visit)).markup(pager: pager, goesOn: window.next != nil)
+        let lying = sums.map { ($0.onHand - $0.reported).rawValue } ?? 0
         let now: Markup = scope.isMerchant ? .blank : """
-            <p class="brief-note">\(texts("ledger.now", ["n": visit.format.count(sums.map { ($0.onHand - $0.reported).rawValue } ?? 0)]))</p>
+            <p class="brief-note">\(texts("ledger.now", ["n": visit.format.count(lying)]))</p>
             """
         return .content(
             "\(Filters(visit, fields).markup)\(now)<div id=\"ledger\" data-live>\(table)</div>",

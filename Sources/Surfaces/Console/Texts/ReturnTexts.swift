@@ -42,9 +42,9 @@ extension TextCatalog {
             zh: "消费者申请退货后即显示在这里。清除筛选可查看全部。"),
         Text(
             "returns.further_hint",
-            "Three thousand returns were looked through. Go on with Next to look further.",
-            pt: "Foram vistas três mil devoluções. Continue com Seguinte para ver mais.",
-            zh: "已查看三千条退货。点击“下一页”继续查找。"),
+            "Many returns were looked through. Go on with Next to look further.",
+            pt: "Foram vistas muitas devoluções. Continue com Seguinte para ver mais.",
+            zh: "已查看许多退货。点击“下一页”继续查找。"),
         Text("returns.keep", "the shopper keeps it", pt: "o cliente fica com ele", zh: "消费者保留商品"),
         Text("returns.items", "What was announced", pt: "O que foi anunciado", zh: "申请退回"),
         Text("returns.blind", "Nothing was announced", pt: "Nada foi anunciado", zh: "未申请"),

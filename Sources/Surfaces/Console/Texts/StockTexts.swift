@@ -66,9 +66,9 @@ extension TextCatalog {
         Text("stock.further", "None among these", pt: "Nenhum entre estes", zh: "这些当中没有"),
         Text(
             "stock.further_hint",
-            "Two thousand SKUs were looked through. Go on with Next to look further.",
-            pt: "Foram vistos dois mil SKUs. Continue com Seguinte para ver mais.",
-            zh: "已查看两千个 SKU。点击“下一页”继续查找。"),
+            "A thousand SKUs were looked through. Go on with Next to look further.",
+            pt: "Foram vistos mil SKUs. Continue com Seguinte para ver mais.",
+            zh: "已查看一千个 SKU。点击“下一页”继续查找。"),
         Text("stock_is.short", "promised beyond stock", pt: "prometido a mais", zh: "超额承诺"),
         Text("stock_is.out", "sold out", pt: "esgotado", zh: "售罄"),
         Text("stock_is.low", "runs out within a week", pt: "acaba numa semana", zh: "一周内售罄"),
