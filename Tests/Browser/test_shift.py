@@ -30,6 +30,12 @@ def test_a_shift_is_led(as_role, look, orders):
     page.goto("/tasks")
     assert page.locator("main tbody tr").count() >= 1
     look(page, "shift-tasks")
+    page.get_by_role("button", name="Do first").last.click()
+    page.wait_for_selector("text=Pick · first")
+    page.goto("/waves")
+    page.get_by_role("button", name="Do first").or_(page.get_by_role("button", name="In its turn")).first.click()
+    page.wait_for_selector("text=not begun")
+    look(page, "waves")
     page.goto("/shift")
     page.get_by_role("button", name="Take back").click()
     page.wait_for_function("() => !document.querySelector('main').innerText.includes('Take back')")

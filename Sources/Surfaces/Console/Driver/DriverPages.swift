@@ -30,11 +30,8 @@ struct DriverPages {
 
     private static func menu(_ visit: Visit) async throws -> PageAnswer {
         let post = try post(visit), desk = try desk(visit)
-        let (names, trips, out) = try await visit.read { tx in
-            (try Names(in: tx), try DriverWork.trips(of: post.carrier, in: tx), try DriverWork.count(of: post.actor, in: tx))
-        }
-        let waiting = ["drive": Int64(trips.count), "deliver": out]
-        return .content(desk.menu(visit, waiting: waiting, under: names.carrier(post.carrier)), title: visit.texts["floor.what"])
+        let (names, out) = try await visit.read { (try Names(in: $0), try DriverWork.count(of: post.actor, in: $0)) }
+        return .content(desk.menu(visit, waiting: ["deliver": out], under: names.carrier(post.carrier)), title: visit.texts["floor.what"])
     }
 }
 

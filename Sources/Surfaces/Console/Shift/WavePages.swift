@@ -116,19 +116,26 @@ struct TaskPages {
     private static func list(_ visit: Visit) async throws -> PageAnswer {
         let texts = visit.texts, scope = visit.scope, site = try await ShiftPages.site(visit)
         let kind = visit.query["kind"].flatMap(TaskKind.init(rawValue:)) ?? .pick, wave = visit.queryID("wave", WaveID.self)
-        let after = visit.query["after"].flatMap(cursor)
-        let (found, workers, names) = try await visit.read { tx in
+        let after = visit.query["after"].flatMap(cursor), worker = visit.query["worker"].flatMap { $0.isEmpty ? nil : $0 }
+        let (found, workers, names) = try await visit.read { tx -> ([TaskView], [FloorWorker], Names) in
             try Ownership.sites([site], scope, in: tx)
             let workers = try FloorWorkers.present(at: site, since: tx.now - .hours(12), in: tx)
-            return (
-                try TaskView.open(at: site, kind: kind, wave: wave, after: after, limit: rows + 1, in: tx), workers,
-                try Names(actors: workers.map(\.worker), in: tx)
-            )
+            let people = try Names(actors: workers.map(\.worker), in: tx)
+            guard let worker else {
+                return (
+                    try TaskView.open(at: site, kind: kind, wave: wave, after: after, limit: rows + 1, in: tx), workers, people
+                )
+            }
+            let task = workers.first { $0.worker == worker }?.task
+            let found = try task.flatMap { try TaskView.find($0, at: site, in: tx) }
+            return (found.map { [$0] } ?? [], workers, people)
         }
         let (tasks, next) = found.page(rows) { "\($0.walk).\($0.id)" }
         let kinds = TaskKind.allCases.map { Form.Option($0.rawValue, texts["shift.kind_\($0.rawValue)"]) }
+        let people = workers.map { Form.Option($0.worker, names.people[$0.worker] ?? $0.worker) }
         let filters = Filters(visit, WavePages.siteField(names, site, visit) + [
             .choice("kind", texts["shift.kind"], kinds),
+            .choice("worker", texts["shift.who"], [Form.Option("", texts["shift.anybody"])] + people),
             .input("wave", texts["waves.wave"], type: "search"),
         ])
         let isLead = ShiftPages.leads.contains(visit.role)
