@@ -23,6 +23,7 @@ extension Assets {
         a.row{color:var(--ink);font-weight:570}
         a.row::after{content:"";position:absolute;inset:0}
         td form{position:relative;z-index:1}
+        td .form.inline{display:inline-flex;flex-wrap:nowrap;margin:0 .4rem 0 0;vertical-align:middle}
         tr.linked td a{position:relative;z-index:1}
         tr.warn>:first-child{box-shadow:inset .2rem 0 var(--warn)}tr.bad>:first-child{box-shadow:inset .2rem 0 var(--bad)}
         .pager{display:flex;gap:.5rem;justify-content:flex-end}
