@@ -1,5 +1,29 @@
 """The merchant portal: a merchant's day in the browser."""
+import json
+import urllib.request
+
 import pytest
+
+
+def api(server, path, body=None):
+    headers = {"Authorization": f"Bearer {server.operator_key}", "Content-Type": "application/json"}
+    data = None if body is None else json.dumps(body).encode()
+    text = urllib.request.urlopen(urllib.request.Request(server.url + path, data, headers), timeout=20).read()
+    return json.loads(text) if text else None
+
+
+def short_shipment(server, number):
+    """A closed shipment of the merchant: ten were announced, eight came."""
+    merchant = api(server, "/v1/merchants?limit=1")["items"][0]["id"]
+    site = next(one for one in api(server, "/v1/sites")["items"] if one["kind"] == "fulfillment_center" and one["mode"] == "own")["id"]
+    sku = api(server, f"/v1/merchants/{merchant}/skus?limit=1")["items"][0]
+    dock = api(server, f"/v1/sites/{site}/locations?kind=dock&limit=1")["items"][0]["id"]
+    lines = [{"sku": sku["code"], "quantity": 10}]
+    announced = {"merchant": merchant, "site": site, "number": number, "expected_at": "2027-01-01T00:00:00Z", "lines": lines}
+    asn = api(server, "/v1/asns", announced)["id"]
+    api(server, f"/v1/asns/{asn}/receipts", {"dock": dock, "lines": [{"sku": sku["id"], "quantity": 8}]})
+    api(server, f"/v1/asns/{asn}/closing", {})
+    return asn
 
 
 @pytest.mark.parametrize("width, dark", [(390, False), (1440, False), (1440, True)])
@@ -11,7 +35,7 @@ def test_the_first_page_tells_the_day(as_role, look, width, dark):
     look(page, f"portal-{width}{'-dark' if dark else ''}")
 
 
-@pytest.mark.parametrize("path", ["stock", "inbound", "inbound/new", "returns", "catalog", "catalog/new", "keys", "webhooks"])
+@pytest.mark.parametrize("path", ["stock", "inbound", "inbound/new", "losses", "returns", "catalog", "catalog/new", "keys", "webhooks"])
 def test_every_page_is_in_order(as_role, look, path):
     page = as_role("merchant")
     page.goto(f"/portal/{path}")
@@ -57,3 +81,38 @@ def test_an_operator_acts_for_a_merchant(as_role):
     page.locator("a.row").first.click()
     page.wait_for_url("**/portal?merchant=mer_*")
     assert page.locator(".tile").count() == 4
+
+
+def test_a_merchant_doubts_what_was_received_and_the_lead_answers(server, as_role, look):
+    asn = short_shipment(server, "IN-SHORT-1")
+    page = as_role("merchant")
+    page.goto(f"/portal/inbound/{asn}")
+    page.locator("details summary.button").click()
+    page.locator("input[name=note]").fill("Packing list 7, box 3")
+    page.get_by_role("button", name="Dispute", exact=True).click()
+    page.get_by_text("being counted again").wait_for()
+    look(page, "portal-dispute")
+    lead = as_role("lead")
+    lead.goto("/disputes?state=open")
+    lead.locator("a.row").first.click()
+    lead.locator("input[name=found]").fill("1")
+    lead.locator("input[name=owed]").fill("1")
+    lead.locator("textarea[name=answer]").fill("One stood behind the dock.")
+    look(lead, "dispute-answer")
+    lead.get_by_role("button", name="Answer").click()
+    lead.get_by_text("answered").first.wait_for()
+    page.reload()
+    page.get_by_text("1 found, 1 owed to you").wait_for()
+    page.goto("/portal/losses")
+    page.get_by_role("heading", name="Owed to you after disputes").wait_for()
+    look(page, "portal-losses-owed")
+
+
+def test_support_copies_the_shoppers_link(as_role):
+    page = as_role("support")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("/orders")
+    page.locator("a.row").first.click()
+    page.get_by_role("button", name="Copy its link").click()
+    page.locator(".toast").wait_for()
+    assert "/t/" in page.evaluate("navigator.clipboard.readText()")

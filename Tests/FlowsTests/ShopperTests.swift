@@ -36,6 +36,16 @@ struct ShopperTests {
         }
     }
 
+    @Test("is told what is owed at the door until it was brought", arguments: EngineKind.all)
+    func owed(kind: EngineKind) throws {
+        try withReturns(kind) { ground in
+            let order = try ground.place("O-1", [mugs, lid], payment: .onDelivery)
+            #expect(try ground.stepper.read { try ShopperOrder.find(order, in: $0) }.owedAtDoor?.minor == 4070)
+            try ground.report(try ground.ship(), .delivered)
+            #expect(try ground.stepper.read { try ShopperOrder.find(order, in: $0) }.owedAtDoor == nil)
+        }
+    }
+
     @Test("is told what a return earns before asking for it, and nothing is kept of the question", arguments: EngineKind.all)
     func quote(kind: EngineKind) throws {
         try withReturns(kind) { ground in

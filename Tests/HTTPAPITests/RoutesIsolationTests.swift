@@ -46,6 +46,7 @@ struct Victim {
     let session: String
     let ticket: String
     let asn: String
+    let dispute: String
     let exception: String
     let task: String
     let tote: String
@@ -92,6 +93,7 @@ struct Victim {
             "site": .id(network.sites[0]), "number": "SECRET-IN", "expected_at": until, "lines": [["sku": "MUG-1", "quantity": 5]],
         ]
         asn = try await merchant.call("POST", "/v1/asns", announced, expecting: 201).text("id")
+        dispute = try await Self.dispute(by: merchant, site, network)
         _ = try await merchant.call("POST", "/v1/orders", RoutesBodies.order("SECRET-2"), expecting: 201)
         let base = "/v1/sites/\(network.sites[0])"
         _ = try await site.call("POST", base + "/waves", ["until": "2099-01-01T00:00:00Z"], expecting: 201)
@@ -127,6 +129,18 @@ struct Victim {
         ]
     }
 
+    /// Of a shipment of which nothing came.
+    private static func dispute(by merchant: PlainClient, _ site: PlainClient, _ network: RoutesNetwork) async throws -> String {
+        let announced: JSON = [
+            "site": .id(network.sites[0]), "number": "SECRET-IN-3", "expected_at": .string("\(Instant.wallClock + .hours(1))"),
+            "lines": [["sku": "MUG-1", "quantity": 2]],
+        ]
+        let asn = try await merchant.call("POST", "/v1/asns", announced, expecting: 201).text("id")
+        _ = try await site.call("POST", "/v1/asns/\(asn)/closing", expecting: 204)
+        let doubt: JSON = ["sku": "MUG-1", "claimed": 2, "note": "SECRET"]
+        return try await merchant.call("POST", "/v1/asns/\(asn)/disputes", doubt, expecting: 201).text("id")
+    }
+
     /// One unit of goods that are tracked by serial.
     private static func receiveSerial(by merchant: PlainClient, _ site: PlainClient, _ network: RoutesNetwork) async throws {
         let size: JSON = ["length": 100, "width": 90, "height": 80]
@@ -150,7 +164,7 @@ struct Victim {
     private var secrets: [String] {
         let all = [
             walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, drop, session, ticket,
-            asn, exception, task, outbound, handoff, request,
+            asn, dispute, exception, task, outbound, handoff, request,
             bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
             "SECRET", "Ada Muster",
         ]
@@ -163,7 +177,8 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/live-sessions/\(session)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/serials/SECRET-SN",
+            "/v1/holds/\(hold)", "/v1/live-sessions/\(session)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/inbound-disputes",
+            "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
             "/v1/sites/\(network.partner)/agreements", "/v1/merchants/\(network.merchants[0])/sourcing-rules",
@@ -192,6 +207,7 @@ struct Victim {
             "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
             "kind": "fraud", "hold": hold, "pool": pool, "drop": drop, "ticket": ticket, "serial": "SECRET-SN", "asn": asn,
+            "dispute": dispute,
             "site": network.sites[0].description,
             "session": session,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
@@ -225,6 +241,8 @@ struct Victim {
             "openStock": ["lines": [line]],
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
             "holdStock": ["merchant": .string(merchant), "lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until],
+            "disputeReceipt": ["sku": "MUG-1", "claimed": 9, "note": "spite"],
+            "answerDispute": ["found": 0, "owed": 0, "answer": "spite"],
             "changeASN": ["expected_at": until],
             "setPreorder": ["site": .id(network.sites[0]), "cap": 5, "available_from": until],
             "setBackorderCap": ["cap": 0],
@@ -306,8 +324,7 @@ struct Victim {
         ].merging(returnBodies) { own, _ in own }
         if let body = bodies[declaration.operationID] { return body }
         let bodiless: Set = [
-            "closeASN", "testWebhook", "resendDelivery", "interceptParcel",
-            "closeLiveSession",
+            "closeASN", "withdrawDispute", "testWebhook", "resendDelivery", "interceptParcel", "closeLiveSession",
         ]
         let isBodiless = ![.post, .put, .patch].contains(declaration.method) || bodiless.contains(declaration.operationID)
         guard isBodiless else { throw PlainClient.Failed(description: "no body for \(declaration.operationID)") }
@@ -341,6 +358,7 @@ struct Victim {
         "listWebhooks",
         "countExceptions", "listPools", "listDrops",
         "listLiveSessions",
+        "listDisputes",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

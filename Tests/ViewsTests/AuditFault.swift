@@ -184,6 +184,12 @@ extension AuditFault {
 
     private static let sourcing = [
         AuditFault(
+            "inbound_dispute.exception", DisputeID(7),
+            """
+            INSERT INTO inbound_dispute (id, asn, merchant, site, sku, claimed, received, note, state, opened_at)
+            VALUES (7, 1, 1, 1, 1, 2, 1, 'n', 'open', 0)
+            """),
+        AuditFault(
             "stock_value.dates", "\(SKUID(11)) at \(SiteID(21))",
             "INSERT INTO stock_value (sku, site, value, from_at, until_at) VALUES (11, 21, 5, 10, 30)",
             "INSERT INTO stock_value (sku, site, value, from_at, until_at) VALUES (11, 21, 6, 20, 40)"),

@@ -50,6 +50,9 @@ package enum ExceptionCatalog {
         kind("transfer.late", "A transfer is late", .operator, "Goods between two sites have not arrived when they should."),
         kind("transfer.short", "A transfer came in short", .operator, "Less arrived than was sent."),
         kind("transfer.damaged", "A transfer came in damaged", .operator, "Some of what arrived cannot be sold."),
+        kind("asn.disputed", "A receipt is disputed", .site,
+            "The merchant says that more was sent than received. Count again and answer at /v1/inbound-disputes/{dispute}/answer; "
+                + "words alone leave it as it was received."),
         kind("transfer.over", "A transfer came in over", .site, "More arrived than was sent."),
         kind("label.awaited", "A parcel waits for its label", .merchant,
             "The channel or merchant that issues the label has not given one.", (.retryLabel, "It is asked for once more."), cancel),

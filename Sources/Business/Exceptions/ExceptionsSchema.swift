@@ -13,6 +13,7 @@ package enum ExceptionsSchema {
                 CHECK ((outcome IS NULL) = (closed_at IS NULL)))
             """,
             "CREATE INDEX exception_open ON exception (owner_role, due, id) WHERE closed_at IS NULL",
+            "CREATE INDEX exception_merchant ON exception (merchant, owner_role, due, id) WHERE closed_at IS NULL",
             "CREATE UNIQUE INDEX exception_subject ON exception (subject, kind) WHERE closed_at IS NULL",
             "CREATE INDEX exception_history ON exception (subject, id)",
         ]),

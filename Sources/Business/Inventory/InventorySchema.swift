@@ -33,6 +33,7 @@ package enum InventorySchema {
                 occurred_at BIGINT NOT NULL, recorded_at BIGINT NOT NULL)
             """,
             "CREATE INDEX movement_sku ON movement (sku, id)",
+            "CREATE INDEX movement_harmed ON movement (owner, id) WHERE to_kind = 'lost' OR to_condition = 'damaged'",
             "CREATE TABLE movement_serial (movement BIGINT NOT NULL, serial TEXT NOT NULL, PRIMARY KEY (movement, serial))",
             "CREATE INDEX movement_serial_text ON movement_serial (serial, movement)",
             // Where each serial went with its last movement.

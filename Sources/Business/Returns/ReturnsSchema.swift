@@ -29,6 +29,7 @@ package enum ReturnsSchema {
         """,
         "CREATE INDEX rma_order ON rma (order_id)",
         "CREATE INDEX rma_state ON rma (state, id)",
+        "CREATE INDEX rma_merchant ON rma (merchant, id)",
         "CREATE INDEX rma_site ON rma (site, state, id)",
         "CREATE INDEX rma_replacement ON rma (replacement) WHERE replacement IS NOT NULL",
         "CREATE UNIQUE INDEX rma_parcel ON rma (parcel) WHERE parcel <> 0",

@@ -4,6 +4,7 @@ import Store
 /// What happens on the floor.
 extension NewEvent {
     package static let asnType = "asn"
+    package static let disputeType = "inbound_dispute"
     package static let waveReleasedType = "wave.released"
     package static let waveUndoneType = "wave.undone"
     package static let pickedType = "fulfillment.picked"
@@ -13,6 +14,19 @@ extension NewEvent {
         NewEvent(
             "\(asnType).\(what)", key: asn.id.description, occurred: occurred, actor: actor, site: asn.site, owner: asn.merchant,
             quantity: quantity.rawValue, unit: "each", payload: ["number": .string(asn.number)])
+    }
+
+    /// `inbound_dispute.opened`, `.settled`, `.withdrawn`, keyed by ASN; the quantity is what is missing.
+    static func dispute(
+        _ one: Dispute, _ what: String, found: Quantity = 0, owed: Quantity = 0, actor: String = "system", at occurred: Instant
+    ) -> NewEvent {
+        NewEvent(
+            "\(disputeType).\(what)", key: one.asn.description, occurred: occurred, actor: actor, site: one.site, owner: one.merchant,
+            quantity: one.missing.rawValue, unit: "each",
+            payload: [
+                "dispute": .id(one.id), "sku": .id(one.sku), "claimed": .int(one.claimed.rawValue),
+                "received": .int(one.received.rawValue), "found": .int(found.rawValue), "owed": .int(owed.rawValue),
+            ])
     }
 
     package static func waveReleased(_ wave: WaveID, site: SiteID, orders: Int, at occurred: Instant) -> NewEvent {

@@ -9,6 +9,7 @@ package enum WarehouseSchema {
                 id BIGINT PRIMARY KEY, merchant BIGINT NOT NULL, site BIGINT NOT NULL, number TEXT NOT NULL,
                 state TEXT NOT NULL, expected_at BIGINT NOT NULL, created_at BIGINT NOT NULL, UNIQUE (merchant, number))
             """,
+            "CREATE INDEX asn_merchant ON asn (merchant, id)",
             """
             CREATE TABLE asn_line (
                 id BIGINT PRIMARY KEY, asn BIGINT NOT NULL, sku BIGINT NOT NULL, expected BIGINT NOT NULL CHECK (expected > 0),
@@ -51,5 +52,5 @@ package enum WarehouseSchema {
             "CREATE INDEX asn_at_site ON asn (site, state, expected_at, id)",
         ]),
         Migration(296, "inbound by day", ["CREATE INDEX asn_due ON asn (state, expected_at, id)"]),
-    ]
+    ] + DisputesSchema.migrations
 }

@@ -77,6 +77,7 @@ package struct ActOnException: Flow {
         case .wait: try wait(exception, in: tx)
         case .restartWebhook: try restart(exception, in: tx)
         }
+        try SettleDispute.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
         let outcome = [step == .resolve ? nil : step.rawValue, note].compactMap(\.self).joined(separator: ": ")
         _ = try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
     }

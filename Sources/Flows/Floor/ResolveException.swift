@@ -16,6 +16,9 @@ package struct ResolveException: Flow {
 
     /// False where it was closed already.
     package func run(in tx: Transaction) throws -> Bool {
-        try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
+        if let exception = try Exceptions.find(id, in: tx), exception.closed == nil {
+            try SettleDispute.whereClosed(exception, words: outcome, actor: actor, in: tx)
+        }
+        return try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
     }
 }

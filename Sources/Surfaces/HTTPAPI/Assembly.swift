@@ -24,6 +24,7 @@ package struct HTTPAPIAssembly: Sendable {
             OrderLifeRoutes(desk: desk).endpoints, LiveSessionRoutes(desk: desk).endpoints,
             HoldRoutes(desk: desk).endpoints, PoolRoutes(desk: desk).endpoints, DropRoutes(desk: desk).endpoints,
             AvailabilityRoutes(desk: desk).endpoints,
+            DisputeRoutes(desk: desk).endpoints,
             InboundRoutes(desk: desk).endpoints, OutboundRoutes(desk: desk).endpoints,
             SiteRoutes(desk: desk).endpoints, CapacityRoutes(desk: desk).endpoints, FloorRoutes(desk: desk).endpoints,
             ShippingRoutes(desk: desk).endpoints, LabelRoutes(desk: desk).endpoints, NetworkFlowRoutes(desk: desk).endpoints,

@@ -32,6 +32,11 @@ package enum Ownership {
         try require(ids, "asn", "SELECT id FROM asn WHERE \(scope.owns(merchant: "merchant", site: "site"))", in: tx)
     }
 
+    package static func disputes(_ ids: [DisputeID], _ scope: Scope, in tx: Transaction) throws {
+        try require(
+            ids, "dispute", "SELECT id FROM inbound_dispute WHERE \(scope.owns(merchant: "merchant", site: "site"))", in: tx)
+    }
+
     /// - Parameter end: the column of the site whose turn it is: `from_site` or `to_site`.
     package static func outbound(_ ids: [OrderID], _ scope: Scope, site end: String, in tx: Transaction) throws {
         let mine = scope.owns(merchant: "o.merchant", site: "o.\(end)")

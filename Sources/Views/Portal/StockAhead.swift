@@ -9,6 +9,7 @@ package struct StockAhead: Sendable {
     /// What stands at one site, or is on its way to it.
     package struct Part: Sendable {
         package let site: String
+        /// In the bins of our sites, or as a partner reports it; without what is in totes and parcels.
         package let onHand: Quantity
         package let sellable: Quantity
         package let promised: Quantity
@@ -115,11 +116,13 @@ extension StockAhead {
         try tx.query(
             """
             SELECT g.sku, t.name,
-                (SELECT COALESCE(SUM(b.on_hand), 0) FROM stock b WHERE b.sku = g.sku AND b.site = g.site),
+                (SELECT COALESCE(SUM(b.on_hand), 0) FROM stock b
+                    WHERE b.sku = g.sku AND b.site = g.site AND b.place_kind = 'location') + g.reported,
                 g.sellable, g.promised, g.short, g.stale
             FROM (
                 SELECT s.sku, s.site, SUM(s.sellable) AS sellable, SUM(s.held + s.reserved) AS promised, SUM(s.short) AS short,
-                    MAX(s.stale) AS stale
+                    MAX(s.stale) AS stale,
+                    SUM(CASE WHEN s.kind = 'partner' THEN s.sellable ELSE 0 END) AS reported
                 FROM supply s WHERE s.sku IN \(list: skus) AND s.kind IN ('on_hand', 'partner')
                 GROUP BY s.sku, s.site) AS g
             JOIN site t ON t.id = g.site ORDER BY g.sku, g.site

@@ -72,3 +72,32 @@ extension CommitmentGround {
         }
     }
 }
+
+@Suite("What each channel is shown")
+struct ChannelSaleTests {
+    @Test("is told with what keeps the rest from it", arguments: EngineKind.all)
+    func why(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try CommitmentGround(database, stock: [6, 4])
+            let (merchant, sku) = (ground.merchant, ground.network.sku)
+            func told() throws -> [String: ChannelSale] {
+                let all = try ground.stepper.read { try ChannelSale.read(sku, of: merchant, in: $0) }
+                return Dictionary(uniqueKeysWithValues: all.map { ($0.channel, $0) })
+            }
+            #expect(try told().isEmpty)
+            try ground.stepper.perform(SetChannelStock(merchant: merchant, channel: "tok", sku: nil, safety: 4, threshold: 3))
+            _ = try ground.pool("live", .channel, channel: "live", quota: [("A", 2)])
+            _ = try ground.stepper.perform(ground.order("1", channel: "shop"))
+            var seen = try told()
+            #expect(seen.keys.sorted() == ["live", "shop", "tok"])
+            #expect(seen["shop"]?.now == 7 && seen["shop"]?.keptBack == 0 && seen["shop"]?.why == nil)
+            #expect(seen["tok"]?.now == 3 && seen["tok"]?.keptBack == 4 && seen["live"]?.now == 2)
+            for number in 2..<5 { _ = try ground.stepper.perform(ground.order("\(number)", channel: "shop")) }
+            seen = try told()
+            #expect(seen["tok"]?.now == 0 && seen["tok"]?.why == .keptBack)
+            for number in 5..<9 { _ = try ground.stepper.perform(ground.order("\(number)", channel: "shop")) }
+            seen = try told()
+            #expect(seen["shop"]?.why == .others(2) && seen["live"]?.now == 2)
+        }
+    }
+}

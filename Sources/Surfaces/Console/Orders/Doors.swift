@@ -7,7 +7,7 @@ struct Doors: Sendable {
     /// The name in the path of the page of a thing, by the prefix of its id.
     private static let names: [String: String] = [
         "ord": "order", "hu": "unit", "sku": "sku", "site": "site", "mer": "merchant", "asn": "asn", "wav": "wave", "trip": "trip",
-        "rma": "return", "exc": "exception", "acc": "account", "car": "carrier", "ful": "fulfillment", "tsk": "task",
+        "rma": "return", "exc": "exception", "acc": "account", "car": "carrier", "ful": "fulfillment", "tsk": "task", "dsp": "dispute",
     ]
 
     init(_ visit: Visit) {

@@ -102,7 +102,8 @@ struct PortalCatalog {
             "<p class=\"quiet\">\(texts["portal.measured"]): \(portal.format.time($0))</p>"
         } ?? .blank
         return .content(
-            Card(sku?.code ?? texts["portal.new_sku"], "\(measured)\(form.markup)").markup, title: sku?.name ?? texts["portal.new_sku"],
+            Card(sku?.code ?? texts["portal.new_sku"], "<div class=\"measures\">\(measured)\(form.markup)</div>").markup,
+            title: sku?.name ?? texts["portal.new_sku"],
             crumbs: [portal.crumb("portal.title", "/portal"), portal.crumb("portal.catalog", "/portal/catalog")])
     }
 

@@ -6,7 +6,9 @@ import Warehouse
 
 /// What a merchant sends in: announced in a form, followed to received, sent against received.
 struct PortalInbound {
-    private static let rows = 50, lines = 8
+    private static let rows = 50
+    /// Of one shipment; more are announced through the API.
+    static let lines = 8
 
     var pages: [Page] {
         [
@@ -17,11 +19,14 @@ struct PortalInbound {
             .post("/portal/inbound", for: PortalPages.roles) { try await Self.announce(PortalVisit($0)) },
             .get("/portal/inbound/{asn}", "portal.inbound_one", for: PortalPages.roles) { visit in
                 let portal = try await PortalVisit(visit), id = try visit.id("asn", ASNID.self), scope = portal.scope
-                let (asn, site) = try await visit.read { tx in
+                let (asn, site, disputes) = try await visit.read { tx in
                     let asn = try ASNView.find(id, scope, in: tx)
-                    return (asn, try SiteView.find(asn.site, .network, in: tx))
+                    return (
+                        asn, try SiteView.find(asn.site, .network, in: tx),
+                        try DisputeView.page(DisputeView.Filter(asn: id), scope, after: nil, limit: 200, in: tx)
+                    )
                 }
-                return Self.show(asn, at: site, portal)
+                return Self.show(asn, at: site, disputes, portal)
             },
         ]
     }
@@ -72,7 +77,9 @@ struct PortalInbound {
         asn.lines.reduce((0, 0)) { ($0.0 + $1.expected.rawValue, $0.1 + $1.received.rawValue) }
     }
 
-    private static func show(_ asn: ASNView, at site: SiteView, _ portal: PortalVisit) -> PageAnswer {
+    private static func show(
+        _ asn: ASNView, at site: SiteView, _ disputes: [DisputeView], _ portal: PortalVisit
+    ) -> PageAnswer {
         let (texts, format) = (portal.texts, portal.format), (sent, came) = sums(asn)
         let table = Table(
             texts["portal.lines"],
@@ -91,7 +98,10 @@ struct PortalInbound {
             (texts["portal.sent"], .quantity(sent)), (texts["portal.received"], .quantity(came)),
         ])
         return .content(
-            "\(Card(texts["portal.inbound_one"], facts.markup(format)).markup)<div id=\"lines\" data-live>\(table.markup(format))</div>",
+            """
+            \(Card(texts["portal.inbound_one"], facts.markup(format)).markup)<div id="lines" data-live>\(table.markup(format))</div>
+            \(PortalDisputes.markup(asn, disputes, portal))
+            """,
             title: asn.number,
             crumbs: [portal.crumb("portal.title", "/portal"), portal.crumb("portal.inbound_title", "/portal/inbound")])
     }
@@ -121,7 +131,10 @@ struct PortalInbound {
                 .input("day", texts["portal.expected"], type: "date", value: first, required: true),
             ] + each, submit: texts["portal.announce"])
         return .content(
-            Card(texts["portal.announce"], "<p class=\"quiet\">\(texts["portal.announce_hint"])</p>\(form.markup)").markup,
+            Card(
+                texts["portal.announce"],
+                "<div class=\"announce\"><p class=\"quiet\">\(texts["portal.announce_hint"])</p>\(form.markup)</div>"
+            ).markup,
             crumbs: [portal.crumb("portal.title", "/portal"), portal.crumb("portal.inbound_title", "/portal/inbound")])
     }
 

@@ -7,8 +7,8 @@ struct PortalPages {
     static let roles: Set<AccountRole> = .operators.union([.merchant])
 
     var pages: [Page] {
-        PortalHome().pages + PortalStock().pages + PortalInbound().pages + PortalReturns().pages + PortalCatalog().pages
-            + PortalKeys().pages + PortalWebhooks().pages
+        PortalHome().pages + PortalStock().pages + PortalInbound().pages + PortalDisputes().pages + PortalLosses().pages
+            + PortalReturns().pages + PortalCatalog().pages + PortalKeys().pages + PortalWebhooks().pages
     }
 
     /// A page that a merchant's navigation leads to. An operator who named no merchant chooses one first.

@@ -13,7 +13,10 @@ struct PortalStock {
             },
             .get("/portal/stock/{sku}", "portal.stock", for: PortalPages.roles) { visit in
                 let portal = try await PortalVisit(visit), id = try visit.id("sku", SKUID.self), merchant = portal.id
-                return Self.show(try await visit.read { try StockAhead.find(id, of: merchant, in: $0) }, portal)
+                let (one, channels) = try await visit.read { tx in
+                    (try StockAhead.find(id, of: merchant, in: tx), try ChannelSale.read(id, of: merchant, in: tx))
+                }
+                return Self.show(one, channels, portal)
             },
         ]
     }
@@ -57,7 +60,7 @@ struct PortalStock {
         return .badge(Badge(texts.count("portal.days", days), days < 3 ? .bad : days < 7 ? .warn : .good))
     }
 
-    private static func show(_ one: StockAhead, _ portal: PortalVisit) -> PageAnswer {
+    private static func show(_ one: StockAhead, _ channels: [ChannelSale], _ portal: PortalVisit) -> PageAnswer {
         let (texts, format) = (portal.texts, portal.format)
         let why = one.hindrances.map { "<li>\(texts["portal.why_long.\($0.rawValue)"])</li>" as Markup }
         let reasons: Markup = why.isEmpty ? "<p>\(texts["portal.sells"])</p>" : "<ul class=\"reasons\">\(why)</ul>"
@@ -67,7 +70,8 @@ struct PortalStock {
             series: [.init(texts["portal.available"], one.outlook(days: ahead, from: format.now))])
         return .content(
             """
-            \(tiles(one, portal))<div class="columns"><div>\(chart.markup(texts))\(sites(one, portal))</div>
+            \(tiles(one, portal))<div class="columns"><div>\(chart.markup(texts))
+            \(PortalChannels(channels, portal).markup)\(sites(one, portal))</div>
             <div>\(Card(texts["portal.why_title"], reasons).markup)\(arrivals(one, portal))</div></div>
             """, title: one.name,
             crumbs: [portal.crumb("portal.title", "/portal"), portal.crumb("portal.stock", "/portal/stock")],

@@ -23,7 +23,7 @@ package enum Assets {
     static let style = Asset(
         "console.css", "text/css; charset=utf-8",
         shellStyle + frameStyle + componentStyle + formStyle + towerStyle + towerLineStyle + orderStyle + shopperStyle
-            + floorStyle + stockStyle)
+            + floorStyle + stockStyle + portalStyle)
     static let icons = Asset("icons.svg", "image/svg+xml", iconSprite)
     static let mark = Asset("mark.svg", "image/svg+xml", markDrawing)
 

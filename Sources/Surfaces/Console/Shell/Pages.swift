@@ -9,6 +9,7 @@ enum Pages {
             TripPages().pages,
             CarriersPages().pages,
             PortalPages().pages,
+            DisputePages().pages,
             ShopperPages().pages,
             FloorPages().pages,
             ShiftPages().pages,

@@ -33,6 +33,8 @@ extension Assets {
         .shop .goods li:first-child{border-top:0}
         .shop .button,.shop .field :is(input,select){min-height:2.9rem}.shop .button{padding-inline:1.2rem}
         .shop .form{max-width:none;gap:1.1rem}.shop .form .button.primary{width:100%;justify-content:center}
+        .shop .form .button.danger{width:100%;justify-content:center}
+        .shop form:has([name=kind] [value=address]:checked) .field:has([name=code]){display:none}
         .shop .buttons{display:grid}
         .shop .back,.shop .picks{border:1px solid var(--line);border-radius:.8rem;padding:.7rem 1rem 1rem;margin:0;
         display:grid;gap:.6rem;min-width:0}

@@ -59,7 +59,7 @@ extension TextCatalog {
         Text("portal.rate", "{n} a day now", pt: "{n} por dia agora", zh: "目前每天 {n}"),
         Text("portal.cover", "Lasts", pt: "Dura", zh: "可售天数"),
         Text("portal.days", "{n} day|{n} days", pt: "{n} dia|{n} dias", zh: "{n} 天"),
-        Text("portal.hindered", "Not sellable because", pt: "Não vendável porque", zh: "不可售原因"),
+        Text("portal.hindered", "Held back by", pt: "Impedido por", zh: "受限原因"),
         Text("portal.why.unmeasured", "not measured", pt: "por medir", zh: "未测量"),
         Text("portal.why.nothing_there", "nothing there", pt: "nada", zh: "无库存"),
         Text("portal.why.set_aside", "set aside", pt: "de parte", zh: "已隔离"),

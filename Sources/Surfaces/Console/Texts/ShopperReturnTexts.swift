@@ -28,9 +28,9 @@ extension TextCatalog {
         Text("shopper.kind.locker", "A parcel locker", pt: "Um cacifo", zh: "快递柜"),
         Text("shopper.point_code", "Code of the pickup point or locker", pt: "Código do ponto ou cacifo", zh: "自提点或快递柜编号"),
         Text(
-            "shopper.point_code_hint", "As who runs it names it. Leave it empty for an address.",
-            pt: "Como o nomeia quem o gere. Vazio para um endereço.",
-            zh: "以运营方的编号为准；送往地址时留空。"),
+            "shopper.point_code_hint", "As who runs it names it.",
+            pt: "Como o nomeia quem o gere.",
+            zh: "以运营方的编号为准。"),
         Text("shopper.address_change", "Change the address", pt: "Mudar o endereço", zh: "更改地址"),
         Text("shopper.address_changed", "The address is changed.", pt: "O endereço foi mudado.", zh: "地址已更改。"),
         Text("shopper.proof", "Postal code it goes to now", pt: "Código postal de destino atual", zh: "当前收货邮编"),
