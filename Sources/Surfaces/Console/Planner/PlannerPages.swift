@@ -77,7 +77,7 @@ struct PlannerPage {
                 Tile(
                     texts["plan.fullest"], "\(percent) %",
                     note: "\(names.site(fullest.site)), \(name(fullest)), \(format.day(fullest.day))",
-                    tone: percent >= 100 ? .bad : percent >= 85 ? .warn : .good), at: 0)
+                    tone: percent > 100 ? .bad : percent >= 85 ? .warn : .good), at: 0)
         }
         return Tile.row(tiles)
     }
@@ -119,6 +119,7 @@ struct PlannerPage {
         guard let one else { return .empty }
         guard let capacity = one.capacity, let percent = one.percent else { return .quantity(one.booked) }
         if capacity == 0, one.booked == 0 { return .empty }
+        if one.booked == 0 { return .quiet("0 %") }
         let level = one.over > 0 || percent > 100 ? "over" : "h\(Heat.level(one.booked, of: capacity))"
         let said = texts("plan.cell", ["booked": format.count(one.booked), "capacity": format.count(capacity)])
         return .markup("<span class=\"heat \(level)\" title=\"\(said)\">\(percent) %<small>\(format.count(one.booked))</small></span>")

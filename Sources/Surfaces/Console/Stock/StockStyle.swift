@@ -13,7 +13,7 @@ extension Assets {
         .batch{background:var(--card);border:1px solid var(--line);border-radius:.8rem;padding:.8rem 1rem;box-shadow:var(--shadow)}
         .batch .wide{flex:1 1 14rem}
         .next-steps{grid-template-columns:repeat(auto-fit,minmax(14rem,1fr))}
-        .heat small{display:block;color:var(--soft);font-size:.75rem}.heat.over{background:var(--bad-wash);color:var(--bad);font-weight:600}
+        .heat small{display:block;font-size:.75rem}.heat.over{background:var(--bad-wash);color:var(--bad);font-weight:600}
         a.row small{display:block;font-weight:400;white-space:normal;max-width:27rem}
         .acts details>.hint{margin-bottom:.6rem}
 
