@@ -10,10 +10,11 @@ struct LifeOracle {
     struct Line: Equatable {
         let sku: String
         var quantity: Int64
-        /// No two lines that stand have the same.
         var price: Int64
         /// The floor has it.
         var isBegun = false
+
+        func isSame(_ other: Line) -> Bool { sku == other.sku && quantity == other.quantity && price == other.price }
     }
 
     struct Order {
@@ -64,9 +65,11 @@ struct LifeOracle {
         let order = orders[index]
         if stale { return "order.version_stale" }
         if !order.isOpen { return "order.ended" }
-        let begun = order.lines.filter(\.isBegun)
-        let kept = begun.allSatisfy { one in lines.contains { $0.sku == one.sku && $0.quantity == one.quantity && $0.price == one.price } }
-        if !kept { return "order.line_in_work" }
+        var left = lines
+        for begun in order.lines where begun.isBegun {
+            guard let same = left.firstIndex(where: begun.isSame) else { return "order.line_in_work" }
+            left.remove(at: same)
+        }
         return fits(lines, for: index) ? "ok" : "inventory.stock_short"
     }
 }

@@ -96,7 +96,8 @@ final class LifeRun {
             }
         }
         if random.below(3) == 0 || wanted.isEmpty { wanted += lines() }
-        let order = oracle.orders[index], isSame = wanted == order.lines
+        let order = oracle.orders[index]
+        let isSame = wanted.count == order.lines.count && zip(wanted, order.lines).allSatisfy { $0.isSame($1) }
         let flow = EditOrder(
             order.id, merchant: ground.merchant, .init(lines: asked(wanted)), seen: stale ? order.version + 1 : order.version,
             acceptLater: true, desk: ground.network.desk, actor: "test")
@@ -106,6 +107,7 @@ final class LifeRun {
         if isSame { return "edit unchanged" }
         oracle.orders[index].version += 1
         oracle.orders[index].lines = wanted
+        try look(index)
         return "edit"
     }
 
@@ -116,7 +118,11 @@ final class LifeRun {
         let at = random.below(order.lines.count), line = order.lines[at]
         let quantity = Int64(1 + random.below(Int(line.quantity)))
         let stands = try ground.stepper.read { try OrderEdits.lines(of: order.id, in: $0) }
-        guard let id = stands.first(where: { $0.unitPrice == line.price })?.id else {
+        let begun = try begun(order.id)
+        let same = stands.first { one in
+            one.unitPrice == line.price && one.quantity.rawValue == line.quantity && begun.contains(one.id) == line.isBegun
+        }
+        guard let id = same?.id else {
             Issue.record("\(order.id) has lost the line at \(line.price)")
             return "lost"
         }
@@ -188,21 +194,34 @@ final class LifeRun {
     private func release() throws -> String {
         let site = ground.network.sites[0], until = ground.stepper.now + .days(30)
         _ = try ground.stepper.perform(ReleaseWave(site: site, until: until, limit: 1 + random.below(3)))
-        // Which of them the wave took is the floor's to say.
         for index in oracle.orders.indices where oracle.orders[index].isOpen {
+            let before = oracle.orders[index].lines.filter(\.isBegun).count
+            try look(index)
             let order = oracle.orders[index]
-            let begun = try ground.stepper.read { tx in
-                let heads = try Fulfillments.of([order.id], in: tx).filter { $0.state == .released }
-                let parts = Set(heads.flatMap { $0.lines.filter { $0.quantity > 0 }.map(\.component) })
-                return Set(try OrderRecords.components(of: [order.id], in: tx).filter { parts.contains($0.id) }.map(\.line))
-            }
-            #expect(begun.isEmpty || order.holds.isEmpty || order.lines.contains(where: \.isBegun), "\(order.id) was held")
-            let stands = try ground.stepper.read { try OrderEdits.lines(of: order.id, in: $0) }
-            for line in stands where begun.contains(line.id) {
-                if let at = order.lines.firstIndex(where: { $0.price == line.unitPrice }) { oracle.orders[index].lines[at].isBegun = true }
-            }
+            #expect(order.holds.isEmpty || order.lines.filter(\.isBegun).count == before, "\(order.id) was held")
         }
         return "release"
+    }
+
+    /// Which lines a wave took is the floor's to say.
+    private func look(_ index: Int) throws {
+        let order = oracle.orders[index].id, begun = try begun(order)
+        let stands = try ground.stepper.read { try OrderEdits.lines(of: order, in: $0) }.filter { begun.contains($0.id) }
+        for at in oracle.orders[index].lines.indices { oracle.orders[index].lines[at].isBegun = false }
+        for line in stands {
+            let at = oracle.orders[index].lines.firstIndex {
+                !$0.isBegun && $0.price == line.unitPrice && $0.quantity == line.quantity.rawValue
+            }
+            if let at { oracle.orders[index].lines[at].isBegun = true }
+        }
+    }
+
+    private func begun(_ order: OrderID) throws -> Set<LineID> {
+        try ground.stepper.read { tx in
+            let heads = try Fulfillments.of([order], in: tx).filter { $0.state == .released }
+            let parts = Set(heads.flatMap { $0.lines.filter { $0.quantity > 0 }.map(\.component) })
+            return Set(try OrderRecords.components(of: [order], in: tx).filter { parts.contains($0.id) }.map(\.line))
+        }
     }
 
     /// Where the orders and the stock are not what they should be.
