@@ -11,6 +11,7 @@ final class SQLiteConnection: Connection {
     private var isInTransaction = false
     /// Nobody else has this database: no lock to be had before the first write, and a transaction that writes nothing is free.
     private let isAlone: Bool
+    private let checkpointer: SQLiteCheckpointer?
     private static let statementLimit = 4000
     /// Marks the address of a database in memory. Not a shared cache: that takes a lock at every step of a statement.
     static let memory = "?vfs=memdb"
@@ -35,9 +36,11 @@ final class SQLiteConnection: Connection {
         sqlite3_busy_timeout(handle, 5000)
         isAlone = uri == Self.ownMemory
         let isMemory = isAlone || uri.hasSuffix(Self.memory)
+        checkpointer = readOnly || isMemory ? nil : SQLiteCheckpointer(path: uri)
         var limit = Int64.max
         if isMemory { sqlite3_file_control(handle, "main", SQLITE_FCNTL_SIZE_LIMIT, &limit) }
         for pragma in Self.settings(readOnly: readOnly, isMemory: isMemory) { try execute("PRAGMA \(pragma)") }
+        checkpointer?.watch(handle)
     }
 
     deinit {
@@ -50,7 +53,7 @@ final class SQLiteConnection: Connection {
         let journal = isMemory ? "journal_mode = MEMORY" : "journal_mode = WAL"
         return readOnly
             ? common + ["query_only = ON"]
-            : [journal, "synchronous = FULL", "secure_delete = OFF", "wal_autocheckpoint = 16000"] + common
+            : [journal, "synchronous = FULL", "secure_delete = OFF"] + common
     }
 
     func query(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws {
@@ -115,6 +118,7 @@ final class SQLiteConnection: Connection {
     func lockSchema() throws {}
 
     func close() {
+        checkpointer?.close()
         statements.removeAll()
         commands.removeAll()
     }
