@@ -1,7 +1,7 @@
 import Kernel
 import Store
 
-/// The latest sales that asked for some SKUs: what tells what will be asked for next, and where.
+/// The latest orders that asked for some SKUs: what tells what will be asked for next, and where.
 package struct RecentDemand: Sendable {
     package struct Order: Sendable {
         package let destination: Destination
@@ -26,21 +26,22 @@ package struct RecentDemand: Sendable {
     ///   - each: how many orders of a SKU are told of.
     package static func load(of skus: [SKUID], among: Int, each: Int, in tx: Transaction) throws -> RecentDemand {
         var demand = RecentDemand()
-        let first: OrderID = try tx.value(
-            "SELECT id FROM orders WHERE purpose = 'sale' ORDER BY id DESC LIMIT 1 OFFSET \(among - 1)") ?? OrderID(0)
+        let first: OrderID = try tx.value("SELECT id FROM orders ORDER BY id DESC LIMIT 1 OFFSET \(among - 1)") ?? OrderID(0)
         guard let placed: Instant = try tx.value("SELECT recorded_at FROM orders WHERE id >= \(first) ORDER BY id LIMIT 1")
         else { return demand }
         demand.span = tx.now - placed
+        // Components are made after their orders: the newest end of the table holds them all, and is read in its own order.
         let asked = try tx.query(
             """
-            SELECT order_id, sku, SUM(ordered) FROM order_component WHERE order_id >= \(first) AND sku IN \(list: skus)
-                AND taken_off IS NULL
-            GROUP BY order_id, sku ORDER BY order_id DESC, sku
+            SELECT order_id, sku, ordered FROM order_component
+            WHERE id > \(first.raw) AND order_id >= \(first) AND sku IN \(list: skus) AND taken_off IS NULL ORDER BY id DESC
             """
         ) { try ($0.next(OrderID.self), $0.next(SKUID.self), $0.next(Int64.self)) }
         for (order, sku, units) in asked {
-            demand.bySKU[sku, default: Sample(sku: sku)].seen += units
-            if demand.bySKU[sku]?.orders.count ?? each < each { demand.bySKU[sku]?.orders.append(order) }
+            var sample = demand.bySKU[sku] ?? Sample(sku: sku)
+            sample.seen += units
+            if sample.orders.count < each, sample.orders.last != order { sample.orders.append(order) }
+            demand.bySKU[sku] = sample
         }
         try demand.fill(in: tx)
         return demand
