@@ -19,7 +19,7 @@ enum Normalised {
 
     /// Lower case without spaces; nil where it is empty.
     static func email(_ text: String) -> String? {
-        let kept = text.unicodeScalars.filter { !$0.properties.isWhitespace }
+        let kept = text.unicodeScalars.filter { !($0.isASCII ? $0 == " " || (9...13).contains($0.value) : $0.properties.isWhitespace) }
         let email = String(String.UnicodeScalarView(kept)).lowercased()
         return email.isEmpty ? nil : email
     }
@@ -36,17 +36,17 @@ enum Normalised {
     private static func fold(_ text: String) -> String {
         let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
         let lower = isASCII ? text.lowercased() : text.lowercased().precomposedStringWithCanonicalMapping
-        var words = String.UnicodeScalarView(), isBetween = false
+        var words: [UInt8] = [], isBetween = false
         for scalar in lower.unicodeScalars {
             guard scalar.isWordPart else {
                 isBetween = true
                 continue
             }
-            if isBetween, !words.isEmpty { words.append(" ") }
+            if isBetween, !words.isEmpty { words.append(UInt8(ascii: " ")) }
             isBetween = false
-            words.append(scalar)
+            words += scalar.utf8
         }
-        return String(words)
+        return String(decoding: words, as: UTF8.self)
     }
 }
 

@@ -42,7 +42,8 @@ package struct Vault: Sendable {
     func seal(_ plain: [UInt8], under key: SymmetricKey, context: String) throws -> String {
         let nonce = try AES.GCM.Nonce(data: draw(12))
         let box = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: Array(context.utf8))
-        return (Data(nonce) + box.ciphertext + box.tag).base64EncodedString()
+        guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
+        return combined.base64EncodedString()
     }
 
     /// - Throws: `StoreError.unexpected` naming the context, where the text is not what was sealed.
