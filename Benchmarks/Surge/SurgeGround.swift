@@ -105,14 +105,14 @@ struct SurgeGround {
         }
     }
 
-    /// Events that the slowest follower has not passed yet.
+    /// Events that the slowest follower has not passed yet; one that rests, as nothing matters to it now, is not behind.
     func lag() throws -> Int {
         try store.readBlocking { tx in
-            let lowest = try tx.query("SELECT follower, MIN(seq) FROM follower_cursor GROUP BY follower ORDER BY follower") {
-                (try $0.next(String.self), try $0.next(Int64.self))
-            }
             let last = try tx.value("SELECT MAX(seq) FROM event", as: Int64?.self) ?? nil
-            return lowest.map { Int((last ?? 0) - $0.1) }.max() ?? 0
+            return try network.assembly.followers.filter { try $0.start(in: tx) != nil }.map { one in
+                let lowest: Int64? = try tx.value("SELECT MIN(seq) FROM follower_cursor WHERE follower = \(one.name)") ?? nil
+                return Int((last ?? 0) - (lowest ?? 0))
+            }.max() ?? 0
         }
     }
 }
