@@ -9,7 +9,6 @@ package struct GatherDeliveries: Follower {
 
     package init() {}
 
-    package func takes(_ type: String) -> Bool { true }
     package func start(in tx: Transaction) throws -> LogPosition? { try Webhooks.start(in: tx) }
 
     package func handle(_ events: [Event], in tx: Transaction) throws {

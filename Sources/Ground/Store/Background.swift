@@ -33,7 +33,7 @@ package final class Background: Sendable {
         for worker in workers { loop("outbox \(worker.kind)", rest: 0.2) { try $0.deliver(worker) } }
     }
 
-    private static let stepLimit = 500
+    private static let stepLimit = 2000
 
     /// - Parameter enough: a step that did so much is followed by the next at once.
     private func loop(_ name: String, rest: Double, enough: Int = 1, _ step: @escaping @Sendable (Store) throws -> Int) {

@@ -112,15 +112,16 @@ package enum EventLog {
             """, decode)
     }
 
-    /// As `read`, for one who acts on some types only: their events, and how many events passed up to which position. Of
-    /// those that pass by no more than the type is read.
+    /// As `read`, for one who acts on some types only (none: all): their events, and how many events passed up to which
+    /// position. Of those that pass by no more than their place is read.
     static func pass(
-        after position: LogPosition, limit: Int, takes: (String) -> Bool, in tx: Transaction
+        after position: LogPosition, limit: Int, of types: Set<String>, in tx: Transaction
     ) throws -> (events: [Event], count: Int, last: LogPosition?) {
+        let isWanted: SQL = types.isEmpty ? "1" : "CASE WHEN type IN \(list: types.sorted()) THEN 1 ELSE 0 END"
         var wanted: [Int64] = [], count = 0, last: LogPosition?
         try tx.connection.query(
             """
-            SELECT tx, seq, type FROM event
+            SELECT tx, seq, \(isWanted) FROM event
             WHERE \(after: position) AND \(.belowHorizon)
             ORDER BY tx, seq LIMIT \(limit)
             """
@@ -128,7 +129,7 @@ package enum EventLog {
             count += 1
             let seen = try LogPosition(tx: row.next(), seq: row.next())
             last = seen
-            if takes(try row.next()) { wanted.append(seen.seq) }
+            if try row.next(Int.self) == 1 { wanted.append(seen.seq) }
         }
         guard !wanted.isEmpty else { return ([], count, last) }
         let events = try tx.query("SELECT \(columns) FROM event WHERE seq IN \(list: wanted) ORDER BY tx, seq", decode)

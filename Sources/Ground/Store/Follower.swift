@@ -4,12 +4,10 @@ import Kernel
 package protocol Follower: Sendable {
     /// The name of its cursors; never changed once used.
     var name: String { get }
-    /// The event types it acts on; the rest pass by.
+    /// The event types it acts on; the rest pass by. Empty: all.
     var types: Set<String> { get }
     /// Whether something else waits for what it does. A projection may stay behind for a while.
     var leadsOn: Bool { get }
-    /// Whether it acts on a type; by default where `types` has it.
-    func takes(_ type: String) -> Bool
     /// Events up to there do not matter to it and are not read; nil where none matters now, and it rests.
     func start(in tx: Transaction) throws -> LogPosition?
     /// Acts on events in the order of the log. An error parks the event at fault, never the partition.
@@ -18,7 +16,7 @@ package protocol Follower: Sendable {
 
 extension Follower {
     package var leadsOn: Bool { true }
-    package func takes(_ type: String) -> Bool { types.contains(type) }
+    package func takes(_ type: String) -> Bool { types.isEmpty || types.contains(type) }
     package func start(in tx: Transaction) throws -> LogPosition? { .start }
 }
 
@@ -43,14 +41,14 @@ package struct FollowerStep: Flow {
         guard let begin = try follower.start(in: tx) else { return 0 }
         guard let first = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
         let start = max(first, begin)
-        let seen = try EventLog.pass(after: start, limit: limit, takes: follower.takes, in: tx)
+        let seen = try EventLog.pass(after: start, limit: limit, of: follower.types, in: tx)
         let hasParked = try ParkedEvents.areDue(of: follower.name, in: tx)
         guard hasParked || seen.count > 0 else { return 0 }
 
         let cursors = try Cursor.held(by: node, of: follower.name, in: tx)
         guard let lowest = cursors.values.map({ max($0.position, begin) }).min() else { return 0 }
         let retried = hasParked ? try ParkedEvents.retry(follower, partitions: cursors.keys.sorted(), in: tx) : 0
-        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, takes: follower.takes, in: tx)
+        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, of: follower.types, in: tx)
         guard let last = read.last else { return retried }
         let due = read.events.filter { event in cursors[event.partition].map { $0.position < event.position } ?? false }
         try act(on: due, in: tx)
