@@ -40,7 +40,7 @@ struct SampleWork: Flow {
             id: tx.id(), merchant: merchant, channel: "shop", number: number, contentHash: "", way: .place, payment: .paid,
             currency: currency, recipient: nil,
             destination: Destination(country: "DE", region: "", city: "Berlin", postalArea: "10", latitude: nil, longitude: nil),
-            lines: [line], placedAt: tx.now, shipBy: nil, promisedBy: nil, sourcing: [:])
+            lines: [line], placedAt: tx.now, shipBy: nil, promisedBy: nil, sourcing: JSONMembers())
         try WriteOrders.run([order], in: tx)
         return Placed(id: order.id, merchant: merchant, component: component, units: [(component, 3)])
     }

@@ -137,9 +137,9 @@ private func site(_ id: Int64, has available: [Int64], distance: Int64 = 0, _ op
     }
 
     @Test("the reason is compact and names at most three alternatives")
-    func reasonIsCompact() {
+    func reasonIsCompact() throws {
         let sites = (1...6).map { site($0, has: [1, 2], flat(300 + $0)) }
-        let reason = SourcingProblem(lines: two, sites: sites).sourced().reason
+        let reason = try JSON(SourcingProblem(lines: two, sites: sites).sourced().reason().text)
         #expect(reason["alternatives"]?.array?.count == 3)
         #expect(reason["alternatives"]?.array?.compactMap { $0["cost"]?.int } == [301, 302, 303])
         #expect(reason["cost"]?["total"]?.int == 301)

@@ -53,6 +53,23 @@ import Testing
         #expect(json["none"] == .null && json["absent"] == nil && json["s"]?.int == nil)
     }
 
+    @Test func `members one by one give the canonical text`() throws {
+        let inner = JSONMembers { $0.add("n", Int64.min) }
+        let members = JSONMembers {
+            $0.add("B", "\"é\n")
+            $0.add("a", nil as String?)
+            $0.add("aa", [inner, JSONMembers()])
+            $0.add("b", true)
+            $0.add("c", inner)
+            $0.add("d", OrderID(9))
+        }
+        let tree: JSON = [
+            "d": .id(OrderID(9)), "B": "\"é\n", "a": nil, "aa": [["n": .int(.min)], [:]], "b": true, "c": ["n": .int(.min)],
+        ]
+        #expect(members.text == tree.text)
+        #expect(JSONMembers().text == "{}")
+    }
+
     private static func anything(_ random: inout SeededRandom, depth: Int) -> JSON {
         switch random.below(depth > 0 ? 6 : 4) {
         case 0: return .null

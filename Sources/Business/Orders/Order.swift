@@ -172,7 +172,7 @@ package struct NewOrder: Sendable {
     package var promisedBy: Instant?
     /// When it would come as things stand.
     package var estimatedBy: Instant?
-    package var sourcing: JSON
+    package var sourcing: JSONMembers
     package let importID: ImportID?
     package let purpose: FulfillmentPurpose
     package let labelIssuer: LabelIssuer
@@ -180,7 +180,7 @@ package struct NewOrder: Sendable {
     package init(
         id: OrderID, merchant: MerchantID, channel: String, number: String, contentHash: String, way: OrderWay,
         payment: PaymentState, currency: Currency, recipient: RecipientID?, destination: Destination, lines: [NewLine],
-        placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, estimatedBy: Instant? = nil, sourcing: JSON,
+        placedAt: Instant, shipBy: Instant?, promisedBy: Instant?, estimatedBy: Instant? = nil, sourcing: JSONMembers,
         importID: ImportID? = nil, purpose: FulfillmentPurpose = .sale, labelIssuer: LabelIssuer = .carrier
     ) {
         self.id = id

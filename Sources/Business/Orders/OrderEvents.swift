@@ -14,13 +14,16 @@ extension NewEvent {
         let units = order.lines.reduce(Int64(0)) { $0 + $1.components.reduce(0) { $0 + $1.ordered.rawValue } }
         return NewEvent(
             orderPlacedType, key: order.id.description, occurred: order.placedAt, actor: actor, owner: order.merchant,
-            quantity: units, unit: "each",
-            payload: [
-                "number": .string(order.number), "channel": .string(order.channel), "way": .string(order.way.rawValue),
-                "purpose": .string(order.purpose.rawValue),
-                "promised_by": order.promisedBy.map { .string($0.description) } ?? .null,
-                "total_minor": .int(order.lines.reduce(0) { $0 + $1.total }), "currency": .string(order.currency.code),
-            ])
+            quantity: units, unit: "each"
+        ).telling {
+            $0.add("channel", order.channel)
+            $0.add("currency", order.currency.code)
+            $0.add("number", order.number)
+            $0.add("promised_by", order.promisedBy?.description)
+            $0.add("purpose", order.purpose.rawValue)
+            $0.add("total_minor", order.lines.reduce(0) { $0 + $1.total })
+            $0.add("way", order.way.rawValue)
+        }
     }
 
     package static func orderState(_ order: OrderID, _ owner: MerchantID, _ state: OrderState, at occurred: Instant) -> NewEvent {
@@ -95,10 +98,13 @@ extension NewEvent {
     package static func fulfillment(_ one: FulfillmentOrder, at occurred: Instant) -> NewEvent {
         NewEvent(
             fulfillmentType, key: one.order.description, occurred: occurred, site: one.site, owner: one.merchant,
-            quantity: one.lines.reduce(0) { $0 + $1.quantity.rawValue }, unit: "each",
-            payload: [
-                "fulfillment_order": .id(one.id), "service": .id(one.service), "purpose": .string(one.purpose.rawValue),
-                "ship_by": .string(one.shipBy.description), "deliver_by": .string(one.deliverBy.description),
-            ])
+            quantity: one.lines.reduce(0) { $0 + $1.quantity.rawValue }, unit: "each"
+        ).telling {
+            $0.add("deliver_by", one.deliverBy.description)
+            $0.add("fulfillment_order", one.id)
+            $0.add("purpose", one.purpose.rawValue)
+            $0.add("service", one.service)
+            $0.add("ship_by", one.shipBy.description)
+        }
     }
 }

@@ -26,7 +26,7 @@ package enum WriteOrders {
                 to.longitude, one.lines.reduce(0) { $0 + $1.items }, one.lines.reduce(0) { $0 + $1.discount },
                 one.lines.reduce(0) { $0 + $1.shipping }, one.lines.reduce(0) { $0 + $1.tax },
                 one.lines.reduce(0) { $0 + $1.total }, one.placedAt, one.shipBy, one.promisedBy,
-                one.estimatedBy, one.sourcing, one.importID, one.purpose,
+                one.estimatedBy, one.sourcing.text, one.importID, one.purpose,
                 one.labelIssuer)
         }
         try tx.run(

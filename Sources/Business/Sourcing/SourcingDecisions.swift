@@ -5,10 +5,10 @@ import Store
 /// dates, or what they waited for came. The first decision stands with the order.
 package enum SourcingDecisions {
     package static func add(
-        _ all: [(order: OrderID, merchant: MerchantID, reason: JSON)], in tx: Transaction
+        _ all: [(order: OrderID, merchant: MerchantID, reason: JSONMembers)], in tx: Transaction
     ) throws {
         var rows = Rows(["id": .int, "ord": .int, "merchant": .int, "reason": .text])
-        for one in all { rows.add(tx.id(SourcingDecisionID.self), one.order, one.merchant, one.reason) }
+        for one in all { rows.add(tx.id(SourcingDecisionID.self), one.order, one.merchant, one.reason.text) }
         try tx.run(
             """
             INSERT INTO sourcing_decision (id, order_id, merchant, decided_at, reason)

@@ -3,17 +3,20 @@ import Kernel
 extension SourcingPlan {
     /// Why this plan, for the record kept with the order: what was chosen, its cost by cause, and up to three
     /// other plans, the cheapest first and those that cannot fill the order last. Costs are minor units.
-    package var reason: JSON {
-        [
-            "chosen": .array(parts.map(\.reason)),
-            "cost": [
-                "shipping": .int(cost.shipping), "handling": .int(cost.handling), "split": .int(cost.split),
-                "lateness": .int(cost.lateness), "scarcity": .int(cost.scarcity), "total": .int(cost.total),
-            ],
-            "unfilled": .int(unfilled.reduce(0, +)),
-            "proven": .bool(provenOptimal),
-            "alternatives": .array(closest.prefix(3).map(\.reason)),
-        ]
+    ///
+    /// - Parameters:
+    ///   - ruledOut: sites that were not weighed, with the cause of each.
+    ///   - rule: the merchant's rule that it went by, as it is written outside.
+    package func reason(ruledOut: [JSONMembers] = [], rule: String? = nil) -> JSONMembers {
+        JSONMembers {
+            $0.add("alternatives", closest.prefix(3).map(\.reason))
+            $0.add("chosen", parts.map(\.reason))
+            $0.add("cost", cost.reason)
+            $0.add("proven", provenOptimal)
+            if let rule { $0.add("rule", rule) }
+            if !ruledOut.isEmpty { $0.add("ruled_out", ruledOut) }
+            $0.add("unfilled", unfilled.reduce(0, +))
+        }
     }
 
     private var closest: [Alternative] {
@@ -26,30 +29,41 @@ extension SourcingPlan {
     }
 }
 
+extension SourcingPlan.Cost {
+    fileprivate var reason: JSONMembers {
+        JSONMembers {
+            $0.add("handling", handling)
+            $0.add("lateness", lateness)
+            $0.add("scarcity", scarcity)
+            $0.add("shipping", shipping)
+            $0.add("split", split)
+            $0.add("total", total)
+        }
+    }
+}
+
 extension SourcingPlan.Part {
-    fileprivate var reason: JSON {
-        [
-            "site": .id(site), "service": .id(service), "units": .int(units), "parcels": .int(parcels),
-            "arrival": .string(arrival.description),
-        ]
+    fileprivate var reason: JSONMembers {
+        JSONMembers {
+            $0.add("arrival", arrival.description)
+            $0.add("parcels", parcels)
+            $0.add("service", service)
+            $0.add("site", site)
+            $0.add("units", units)
+        }
     }
 }
 
 extension SourcingPlan.Alternative {
-    fileprivate var reason: JSON {
-        var members: [String: JSON] = [:]
-        switch rule {
-        case .onlySite(let site): members["site"] = .id(site)
-        case .nearestFirst: members["rule"] = "nearest first"
+    fileprivate var reason: JSONMembers {
+        JSONMembers {
+            if case .cost(let cost, _) = outcome { $0.add("cost", cost) }
+            if case .noService = outcome { $0.add("impossible", "no service takes all of it") }
+            if case .cost(_, let parcels) = outcome { $0.add("parcels", parcels) }
+            if case .nearestFirst = rule { $0.add("rule", "nearest first") }
+            if case .short(let units) = outcome { $0.add("short", units) }
+            if case .onlySite(let site) = rule { $0.add("site", site) }
         }
-        switch outcome {
-        case .cost(let cost, let parcels):
-            members["cost"] = .int(cost)
-            members["parcels"] = .int(parcels)
-        case .short(let units): members["short"] = .int(units)
-        case .noService: members["impossible"] = "no service takes all of it"
-        }
-        return .object(members)
     }
 }
 

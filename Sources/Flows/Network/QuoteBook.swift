@@ -5,7 +5,7 @@ final class QuoteBook {
     struct Question: Hashable {
         let site: SiteID
         let service: ServiceID
-        let lanes: [LaneID]
+        /// Where the way ends: on a day there is one from a site to it.
         let injection: SiteID
         let zone: String
         let ordered: Instant

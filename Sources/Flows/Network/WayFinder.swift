@@ -46,8 +46,9 @@ struct WayFinder {
     func candidates(from site: SiteID, by service: ServiceID, on day: CivilDate) -> [Way] {
         let ways = network.ways(from: site, by: service, on: day)
         let distant = ways.filter { !$0.lanes.isEmpty }
-        let nearest = distant.min { (metres($0), $0.lanes.count, $0.injection) < (metres($1), $1.lanes.count, $1.injection) }
-        return ways.filter(\.lanes.isEmpty) + (nearest.map { [$0] } ?? [])
+        let nearest = distant.count < 2 ? distant.first
+            : distant.min { (metres($0), $0.lanes.count, $0.injection) < (metres($1), $1.lanes.count, $1.injection) }
+        return ways.filter { $0.lanes.isEmpty } + (nearest.map { [$0] } ?? [])
     }
 
     /// From where the courier takes over; 0 where nobody knows where the destination lies.
@@ -67,8 +68,8 @@ struct WayFinder {
         // Where something is limited, what one order takes changes what the next one is told.
         if capacity.isLimited { return make(way, zone, question, &capacity) }
         let asked = QuoteBook.Question(
-            site: question.site.id, service: question.service.id, lanes: way.lanes.map(\.id), injection: way.injection,
-            zone: zone.name, ordered: question.ordered, availableFrom: question.availableFrom)
+            site: question.site.id, service: question.service.id, injection: way.injection, zone: zone.name,
+            ordered: question.ordered, availableFrom: question.availableFrom)
         return book.answer(asked) { make(way, zone, question, &capacity) }
     }
 

@@ -7,17 +7,13 @@ import Orders
 
 /// The sourcing question for one order over one kind of supply, with the promise behind each option.
 struct PartialProblem {
-    struct Source: Hashable {
-        let site: SiteID
-        let service: ServiceID
-    }
-
     let onHand: Bool
     let bounds: SourcingBounds
     /// The SKUs in the order of the lines of the question: components of one SKU ask together.
     let skus: [SKUID]
     private(set) var sites: [SourcingProblem.Site] = []
-    private(set) var quotes: [Source: WayFinder.Quote] = [:]
+    /// Of every option; a few, and only those of the plan are asked for.
+    private var quotes: [(site: SiteID, service: ServiceID, quote: WayFinder.Quote)] = []
     /// A site had goods, but none of its services takes them or goes there.
     private(set) var refused = false
     /// Sites that were not weighed, and why.
@@ -30,6 +26,7 @@ struct PartialProblem {
     let ordered: Instant
     private let lines: [SourcingProblem.Line]
     private let facts: [SKUFacts]
+    private let traits: [GoodsTraits]
     private let policy: SourcingPolicy
     private let deadline: Instant?
     private let grounds: SourcingGrounds
@@ -54,6 +51,7 @@ struct PartialProblem {
         }
         skus = order
         facts = order.compactMap { known[$0]?.facts }
+        traits = facts.map(\.traits)
         lines = order.map { sku in
             let size = known[sku]?.facts.each
             return SourcingProblem.Line(
@@ -75,15 +73,20 @@ struct PartialProblem {
             latenessPerDay: policy.latenessPerDay)
     }
 
+    /// What an option rests on; nil for one that was not offered.
+    func quote(from site: SiteID, by service: ServiceID) -> WayFinder.Quote? {
+        quotes.first { $0.site == site && $0.service == service }?.quote
+    }
+
     /// What the search says of its plan, with the rule it went by and the sites that were not weighed.
-    func reason(of plan: SourcingPlan) -> JSON {
-        guard case .object(var members) = plan.reason else { return plan.reason }
-        if !ruledOut.isEmpty {
-            members["ruled_out"] = .array(
-                ruledOut.prefix(Self.ruledOutShown).map { ["site": .id($0.site), "because": .string($0.because)] })
+    func reason(of plan: SourcingPlan) -> JSONMembers {
+        let out = ruledOut.prefix(Self.ruledOutShown).map { one in
+            JSONMembers {
+                $0.add("because", one.because)
+                $0.add("site", one.site)
+            }
         }
-        if let rule = bounds.rule { members["rule"] = .id(rule.id) }
-        return .object(members)
+        return plan.reason(ruledOut: out, rule: bounds.rule?.id.description)
     }
 
     private static let ruledOutShown = 10
@@ -108,7 +111,8 @@ struct PartialProblem {
         self.availableFrom[site.id] = availableFrom
         let units = zip(lines, available).reduce(Int64(0)) { $0 + min($1.0.quantity, $1.1) }
         var options: [SourcingProblem.Option] = []
-        for service in network.services(reaching: site.id) where service.validity.holds(on: site.zone.day(of: ordered)) {
+        let day = site.zone.day(of: ordered)
+        for service in network.services(reaching: site.id) where service.validity.holds(on: day) {
             let question = WayFinder.Question(
                 site: site, service: service, ordered: ordered, availableFrom: from, load: WorkLoad(units: units))
             if let one = option(question, &capacity) { options.append(one) }
@@ -126,9 +130,11 @@ struct PartialProblem {
     private mutating func option(_ question: WayFinder.Question, _ capacity: inout CapacityLedger) -> SourcingProblem.Option? {
         guard let quote = quote(question, &capacity) else { return nil }
         let service = question.service
-        let accepts = facts.map { service.takes($0.traits, weight: $0.weight ?? 0, size: $0.each) && quote.way.takes($0.traits) }
+        let accepts = zip(facts, traits).map { one, traits in
+            service.takes(traits, weight: one.weight ?? 0, size: one.each) && quote.way.takes(traits)
+        }
         guard accepts.contains(true) else { return nil }
-        quotes[Source(site: question.site.id, service: service.id)] = quote
+        quotes.append((question.site.id, service.id, quote))
         return SourcingProblem.Option(
             service: service.id, prices: quote.steps,
             dimDivisor: service.limits.dimDivisor, maxGrams: service.limits.weight.rawValue, accepts: accepts,

@@ -90,7 +90,7 @@ struct Sourced {
     var refusedByServices = false
     /// There were goods and services, but no shift or departure with room.
     var refusedByCapacity = false
-    var why: JSON = [:]
+    var why = JSONMembers()
 
     var shipBy: Instant? { fulfillments.map(\.shipBy).max() }
     var deliverBy: Instant? { fulfillments.map(\.deliverBy).max() }
@@ -183,7 +183,7 @@ struct Sourcer {
     private func promise(
         _ part: SourcingPlan.Part, of problem: PartialProblem, _ capacity: inout CapacityLedger
     ) -> Promise? {
-        guard let quote = problem.quotes[.init(site: part.site, service: part.service)] else { return nil }
+        guard let quote = problem.quote(from: part.site, by: part.service) else { return nil }
         guard !quote.promise.bookings.isEmpty, let site = network.site(part.site), let service = network.service(part.service)
         else { return quote.promise }
         let question = WayFinder.Question(

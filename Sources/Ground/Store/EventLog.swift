@@ -14,7 +14,8 @@ package struct NewEvent: Sendable {
     package let quantity: Int64?
     /// Of `quantity`: `each`, `g`, `mm`.
     package let unit: String?
-    package let payload: JSON
+    /// Canonical JSON.
+    package private(set) var payload: String
 
     /// The actor of what nobody in particular does.
     package static let nobody = "system"
@@ -33,7 +34,14 @@ package struct NewEvent: Sendable {
         self.owner = owner
         self.quantity = quantity
         self.unit = unit
-        self.payload = payload
+        self.payload = payload.text
+    }
+
+    /// The same with a payload that is written at once; for the events of hot paths.
+    package func telling(_ write: (inout JSONMembers) -> Void) -> NewEvent {
+        var event = self
+        event.payload = JSONMembers(write).text
+        return event
     }
 
     /// One of 64, by the hash of the key.
