@@ -96,5 +96,10 @@ extension TextCatalog {
         Text("disputes.send", "Answer", pt: "Responder", zh: "答复"),
         Text("disputes.answered", "The merchant reads your answer.", pt: "O comerciante lê a sua resposta.", zh: "商家已可看到您的答复。"),
         Text("exception.asn_disputed", "A receipt is disputed", pt: "Uma entrada é contestada", zh: "入库数量有争议"),
+        Text(
+            "exception_about.asn_disputed",
+            "The merchant says that more was sent than received. Count again and answer on the page of the shipment.",
+            pt: "O comerciante diz que foi enviado mais do que recebido. Conte de novo e responda na página da remessa.",
+            zh: "商家称发出数量多于收到数量。请重新清点，并在入库单页面答复。"),
     ]
 }
