@@ -2,6 +2,7 @@ import Exceptions
 import Identity
 import Kernel
 import Store
+import TestGround
 import Testing
 import Views
 
@@ -27,9 +28,11 @@ import Views
         try await server.store.read { try ExceptionPages.counts(.network, in: $0).reduce(0) { $0 + $1.open } }
     }
 
-    @Test("the inbox tells whose turn it is, what each action would do, and deals with several at once, all or none")
-    func batches() async throws {
-        try await ConsoleServer.run { server in
+    @Test(
+        "the inbox tells whose turn it is, what each action would do, and deals with several at once, all or none",
+        arguments: EngineKind.shared)
+    func batches(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let roles: [(String, OwnerRole)] = [("trip.late", .operator), ("order.late", .operator), ("return.missing", .support)]
             let ids = try await server.store.perform(OpenCases(kinds: roles.map { (kind: $0.0, role: $0.1) }, site: nil))
             let visitor = try await server.visitor(.operator), before = try await Self.count(server)
@@ -52,9 +55,9 @@ import Views
         }
     }
 
-    @Test("others see only what is theirs to decide")
-    func isolation() async throws {
-        try await ConsoleServer.run { server in
+    @Test("others see only what is theirs to decide", arguments: EngineKind.shared)
+    func isolation(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let own: SiteID? = try await server.store.read {
                 try $0.value("SELECT party FROM account WHERE role = 'lead' ORDER BY id LIMIT 1")
             }
@@ -71,9 +74,9 @@ import Views
         }
     }
 
-    @Test("pages of the inbox hold each one once, the most urgent first")
-    func pages() async throws {
-        try await ConsoleServer.run { server in
+    @Test("pages of the inbox hold each one once, the most urgent first", arguments: EngineKind.shared)
+    func pages(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let kinds = (0..<9).map { (kind: "trip.late", role: OwnerRole.allCases[$0 % 3]) }
             _ = try await server.store.perform(OpenCases(kinds: kinds, site: nil))
             let (seen, all) = try await server.store.read { tx in

@@ -3,6 +3,7 @@ import Identity
 import Kernel
 import Merchants
 import Store
+import TestGround
 import Testing
 import Views
 
@@ -25,9 +26,9 @@ import Views
         return try #require(found)
     }
 
-    @Test("a number leads to its movements, a count sets it right, and the log knows who counted and why")
-    func counting() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a number leads to its movements, a count sets it right, and the log knows who counted and why", arguments: EngineKind.shared)
+    func counting(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let bin = try await Self.bin(server), path = "/bins/\(bin.location)"
             let visitor = try await server.visitor(.operator)
             #expect(try await visitor.get("/stock").text.contains("/skus/\(bin.sku)/movements"))
@@ -44,9 +45,9 @@ import Views
         }
     }
 
-    @Test("a merchant sees the ledger of its own SKUs, without names; a lead the bins of its own site")
-    func isolation() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a merchant sees the ledger of its own SKUs, without names; a lead the bins of its own site", arguments: EngineKind.shared)
+    func isolation(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let (own, other) = try await server.store.read { tx in
                 let merchant: Int64? = try tx.value("SELECT party FROM account WHERE role = 'merchant' ORDER BY id LIMIT 1")
                 let own: SKUID? = try tx.value("SELECT id FROM sku WHERE merchant = \(merchant ?? 0) ORDER BY id LIMIT 1")
@@ -72,9 +73,9 @@ import Views
         }
     }
 
-    @Test("pages of SKUs hold each one once, by whatever they are narrowed")
-    func pages() async throws {
-        try await ConsoleServer.run { server in
+    @Test("pages of SKUs hold each one once, by whatever they are narrowed", arguments: EngineKind.shared)
+    func pages(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let site = try await Self.bin(server).site
             for (isAtSite, standing) in [(false, nil), (true, nil), (false, StockStanding.ok)] {
                 var filter = StockListFilter()
@@ -98,9 +99,9 @@ import Views
         }
     }
 
-    @Test("a shipment is found by number and day, comes later, brings less, and is closed once")
-    func inbound() async throws {
-        try await ConsoleServer.run { server in
+    @Test("a shipment is found by number and day, comes later, brings less, and is closed once", arguments: EngineKind.shared)
+    func inbound(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let bin = try await Self.bin(server), now = server.store.clock()
             let merchant = try await server.store.read { try #require(try Catalog.facts(of: [bin.sku], in: $0)[bin.sku]).merchant }
             let asn = try await server.store.perform(
@@ -126,9 +127,9 @@ import Views
         }
     }
 
-    @Test("merchants are taken in, and a site is closed on a day and opened again")
-    func network() async throws {
-        try await ConsoleServer.run { server in
+    @Test("merchants are taken in, and a site is closed on a day and opened again", arguments: EngineKind.shared)
+    func network(_ kind: EngineKind) async throws {
+        try await ConsoleServer.run(kind) { server in
             let visitor = try await server.visitor(.owner), site = try await Self.bin(server).site
             #expect(try await visitor.post("/merchants", ["name": "Neu", "code": "neu", "currency": "nothing"]).status == 422)
             let made = try await visitor.post("/merchants", ["name": "Neu", "code": "neu", "currency": "eur"])
@@ -141,7 +142,12 @@ import Views
             #expect(try await visitor.post("/sites/\(site)/openings", ["day": day]).status == 303)
             #expect(try await !visitor.get("/sites/\(site)").text.contains("Stock-taking"))
             #expect(try await server.visitor(.planner).post("/sites/\(site)/closures", ["day": day, "reason": "x"]).status == 403)
-            #expect(try await visitor.get("/planner").status == 200)
+            let today = TimeZoneRule.utc.day(of: server.store.clock())
+            for list in [
+                "/planner", "/returns", "/returns?reason=late&age=7&site=\(site)", "/returns?state=closed", "/bins?site=\(site)&q=A",
+                "/stock?standing=out&site=\(site)", "/stock?q=thing", "/acts?who=key_0000000000001&day=\(today)", "/acts?q=\(site)",
+                "/acts?day=\(today)", "/inbound?day=\(today)&site=\(site)", "/exceptions?role=operator&due=overdue&mine=nobody",
+            ] { #expect(try await visitor.get(list).status == 200, "\(list)") }
         }
     }
 }
