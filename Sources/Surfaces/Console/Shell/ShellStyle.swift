@@ -28,7 +28,7 @@ extension Assets {
         ol,ul{list-style:none}
         a{color:var(--link);text-decoration:none}
         a:hover{text-decoration:underline}
-        p a,dd a{text-decoration:underline;text-underline-offset:.15em}
+        p a,dd a,.timeline a{text-decoration:underline;text-underline-offset:.15em}
         h1{font-size:1.6rem;line-height:1.2;font-weight:650;letter-spacing:-.02em}
         h2{font-size:1.05rem;font-weight:620;letter-spacing:-.005em}
         h3{font-size:.93rem;font-weight:600}
