@@ -171,6 +171,7 @@ final class LifeRun {
         let answer = try ground.stepper.perform(CancelOrder(order.id, merchant: nil, reason: "test", actor: "test"))
         #expect(answer.answer == (order.isOpen ? .accepted : .refused))
         oracle.orders[index].isOpen = false
+        for at in oracle.orders[index].lines.indices { oracle.orders[index].lines[at].isBegun = false }
         return "cancel"
     }
 
