@@ -4,7 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 ARGS ?=
 
-.PHONY: help run test rehearse-sample soak release bench-oversell bench-surge bench-console clean swift
+.PHONY: help run test rehearse-sample tour soak release bench-oversell bench-surge bench-console clean swift
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*%\{0,1\}\):[^#]*## \(.*\)/\1\t\2/p' $(MAKEFILE_LIST) | sed 's/^bench-%/bench-SUBJECT/' \
@@ -20,6 +20,10 @@ test: swift ## install what is missing, and run all tests on SQLite and a throw-
 
 rehearse-sample: swift ## rehearse a small seeded sample on both engines, compare the digests, audit
 	@scripts/rehearse-sample.sh $(ARGS)
+
+tour: swift ## take the pictures of docs/tour.md anew
+	@scripts/test.sh browser -k test_picture
+	@mkdir -p docs/tour && cp artifacts/tour/*.jpg docs/tour/
 
 soak: swift ## run what takes long: faults, kills under load, fuzzing, real orders on both engines; ARGS= names parts
 	@scripts/soak.sh $(ARGS)
