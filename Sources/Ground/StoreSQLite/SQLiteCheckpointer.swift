@@ -23,8 +23,12 @@ final class SQLiteCheckpointer: Sendable {
         sqlite3_wal_hook(writer, { context, writer, name, pages in
             guard let context else { return SQLITE_OK }
             Unmanaged<SQLiteCheckpointer>.fromOpaque(context).takeUnretainedValue().heard(of: pages)
-            guard pages >= SQLiteCheckpointer.tooMany else { return SQLITE_OK }
-            return sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            if pages >= SQLiteCheckpointer.tooMany {
+                // Busy where the other thread is at it. What a hook answers becomes the answer of a commit that stands already,
+                // and would have its work done once more.
+                _ = sqlite3_wal_checkpoint_v2(writer, name, SQLITE_CHECKPOINT_PASSIVE, nil, nil)
+            }
+            return SQLITE_OK
         }, Unmanaged.passUnretained(self).toOpaque())
     }
 
