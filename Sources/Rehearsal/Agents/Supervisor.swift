@@ -22,7 +22,8 @@ extension Rehearsal {
                 try ExceptionPages.open(.init(), .network, after: cursor, limit: 200, in: $0)
             }
             for one in page where !Self.selfClosing.contains(one.kind) && one.openedAt + Self.patience <= stepper.now {
-                try deal(with: one)
+                // What was done about another may have ended this one as well.
+                do { try deal(with: one) } catch is Exceptions.Closed { continue }
             }
             cursor = page.count == 200 ? page.last?.cursor : nil
         } while cursor != nil
