@@ -18,7 +18,7 @@ import tempfile
 import threading
 import time
 
-from soak_shop import Server, order
+from soak_shop import Server, order, reconcile
 
 MEGABYTE = 1 << 20
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -111,25 +111,9 @@ try:
         print(f"disk full, {name}: {len(acknowledged)} acknowledged, {sum(refused.values())} refused for the moment", flush=True)
         server.stop(signal.SIGTERM)
 
-    last = Server(options.waybill, *serve)
-    seen, path = {}, "/v1/orders?limit=200"
-    while path:
-        page = last.ask("GET", path, key=key)[1]
-        for one in page["items"]:
-            if one["number"] in seen:
-                faults.append(f"{one['number']} is there twice")
-            seen[one["number"]] = one["id"]
-        path = f"/v1/orders?limit=200&cursor={page['next']}" if page.get("next") else None
-    last.stop(signal.SIGTERM)
-    for number, known in acknowledged.items():
-        if seen.get(number) != known:
-            faults.append(f"{number} was acknowledged as {known} and is {seen.get(number)}")
     if not refused:
         faults.append("the disk was never full")
-    audit = subprocess.run([options.waybill, "audit", "--store", f"sqlite:{folder}/demo.db"], capture_output=True, text=True)
-    print(audit.stdout.strip())
-    if audit.returncode != 0:
-        faults.append("the audit found something")
+    faults += reconcile(options.waybill, serve, f"sqlite:{folder}/demo.db", key, acknowledged)
 except (OSError, http.client.HTTPException) as error:
     faults.append(f"a call failed: {error}")
 finally:

@@ -11,13 +11,12 @@ import http.client
 import random
 import shutil
 import signal
-import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-from soak_shop import Server, order
+from soak_shop import Server, order, reconcile
 
 options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
 options.add_argument("waybill")
@@ -82,24 +81,7 @@ try:
         print(f"kill {round + 1:2}: {sent} acknowledged, {len(open_ends)} were in doubt", flush=True)
         again.stop(signal.SIGTERM)
 
-    last = Server(options.waybill, *serve)
-    seen, path = {}, "/v1/orders?limit=200"
-    while path:
-        page = last.ask("GET", path, key=key)[1]
-        for one in page["items"]:
-            if one["number"] in seen:
-                faults.append(f"{one['number']} is there twice")
-            seen[one["number"]] = one["id"]
-        path = f"/v1/orders?limit=200&cursor={page['next']}" if page.get("next") else None
-    last.stop(signal.SIGTERM)
-    for number, known in acknowledged.items():
-        if seen.get(number) != known:
-            faults.append(f"{number} was acknowledged as {known} and is {seen.get(number)}")
-    faults += [f"{number} was never asked for" for number in seen.keys() - acknowledged.keys()]
-    audit = subprocess.run([options.waybill, "audit", "--store", f"sqlite:{folder}/demo.db"], capture_output=True, text=True)
-    print(audit.stdout.strip())
-    if audit.returncode != 0:
-        faults.append("the audit found something")
+    faults += reconcile(options.waybill, serve, f"sqlite:{folder}/demo.db", key, acknowledged)
 finally:
     shutil.rmtree(folder, ignore_errors=True)
 for fault in faults[:20]:

@@ -1,6 +1,7 @@
 """A running Waybill and its shoppers, for the scripts that kill one or the other."""
 import http.client
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -46,6 +47,27 @@ class Server:
     def stop(self, how):
         self.process.send_signal(how)
         self.process.wait(60)
+
+
+def reconcile(waybill, serve, store, key, acknowledged):
+    """What is wrong at the end: orders that are lost, doubled, changed or never asked for, and what the audit finds."""
+    faults, seen, path = [], {}, "/v1/orders?limit=200"
+    last = Server(waybill, *serve)
+    while path:
+        page = last.ask("GET", path, key=key)[1]
+        for one in page["items"]:
+            if one["number"] in seen:
+                faults.append(f"{one['number']} is there twice")
+            seen[one["number"]] = one["id"]
+        path = f"/v1/orders?limit=200&cursor={page['next']}" if page.get("next") else None
+    last.stop(signal.SIGTERM)
+    for number, known in acknowledged.items():
+        if seen.get(number) != known:
+            faults.append(f"{number} was acknowledged as {known} and is {seen.get(number)}")
+    faults += [f"{number} was never asked for" for number in sorted(seen.keys() - acknowledged.keys())]
+    audit = subprocess.run([waybill, "audit", "--store", store], capture_output=True, text=True)
+    print(audit.stdout.strip())
+    return faults + (["the audit found something"] if audit.returncode != 0 else [])
 
 
 def order(merchant, sku, number, backorder=True):
