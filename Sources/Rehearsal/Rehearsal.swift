@@ -193,6 +193,8 @@ package final class Rehearsal {
             if done % 500 == 0 { progress(share(at), String(plan.world.zone.day(of: at).description)) }
         }
         try settle(whole: true)
+        // Whoever serves the database later goes on from here.
+        try stepper.lease(assembly.followers, for: .zero)
         progress(1, "done")
         return try outcome()
     }

@@ -103,9 +103,9 @@ package final class Stepper {
     }
 
     /// Gives this stepper all partitions of these followers.
-    package func lease(_ followers: [any Follower]) throws {
+    package func lease(_ followers: [any Follower], for duration: Duration = .days(365 * 100)) throws {
         for follower in followers {
-            _ = try perform(LeasePartitions(follower.name, node: 0, nodes: 1, duration: .days(365 * 100)))
+            _ = try perform(LeasePartitions(follower.name, node: 0, nodes: 1, duration: duration))
         }
     }
 
