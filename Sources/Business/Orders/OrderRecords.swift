@@ -109,15 +109,18 @@ package enum OrderRecords {
             """, expecting: rows.count)
     }
 
-    /// What was due for edits is settled with it.
+    /// What is due for edits stays due; see `settle`.
     package static func setPayments(_ payments: [(order: OrderID, payment: PaymentState)], in tx: Transaction) throws {
         var rows = Rows(["id": .int, "payment": .text])
         for one in payments.sorted(by: { $0.order < $1.order }) { rows.add(one.order, one.payment) }
         try tx.run(
-            "UPDATE orders SET payment = v.payment, due_minor = 0 FROM (\(rows: rows)) AS v WHERE orders.id = v.id",
-            expecting: rows.count)
-        try tx.run(
-            "UPDATE order_edit SET settled_at = \(tx.now) WHERE order_id IN \(list: payments.map(\.order)) AND settled_at IS NULL")
+            "UPDATE orders SET payment = v.payment FROM (\(rows: rows)) AS v WHERE orders.id = v.id", expecting: rows.count)
+    }
+
+    /// What was due for edits was paid or given back.
+    package static func settle(_ orders: [OrderID], in tx: Transaction) throws {
+        try tx.run("UPDATE orders SET due_minor = 0 WHERE id IN \(list: orders) AND due_minor <> 0")
+        try tx.run("UPDATE order_edit SET settled_at = \(tx.now) WHERE order_id IN \(list: orders) AND settled_at IS NULL")
     }
 
     /// What units of components were sold for, by currency.

@@ -64,6 +64,7 @@ package struct SetPayment: BatchFlow {
     package static func write(_ loaded: Loaded, in tx: Transaction) throws {
         let last = loaded.payments.sorted { $0.key < $1.key }.map { (order: $0.key, payment: $0.value) }
         try OrderRecords.setPayments(last, in: tx)
+        try OrderRecords.settle(last.map(\.order), in: tx)
         for one in loaded.told {
             guard let record = loaded.records[one.order] else { continue }
             tx.emit(.orderPayment(one.order, record.merchant, one.payment, at: tx.now))
