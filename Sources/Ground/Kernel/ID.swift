@@ -1,5 +1,5 @@
 /// What an `ID` identifies; gives the prefix it is written with outside (`ord_0r5…`).
-package protocol IDTag: Sendable {
+@usableFromInline package protocol IDTag: Sendable {
     static var prefix: String { get }
 }
 
@@ -7,9 +7,9 @@ package protocol IDTag: Sendable {
 ///
 /// The thirteen characters after the prefix are Crockford base 32, most significant first, so that text
 /// sorts as the number does. Ids are not secrets.
-@frozen
+@frozen @usableFromInline
 package struct ID<Tag: IDTag>: Hashable, Comparable, Sendable {
-    package var raw: Int64
+    @usableFromInline package var raw: Int64
 
     @inlinable package init(_ raw: Int64) { self.raw = raw }
 
@@ -31,11 +31,11 @@ package struct ID<Tag: IDTag>: Hashable, Comparable, Sendable {
 }
 
 extension ID: CustomStringConvertible {
-    package var description: String { Tag.prefix + "_" + CrockfordBase32.text(UInt64(bitPattern: raw)) }
+    @usableFromInline package var description: String { Tag.prefix + "_" + CrockfordBase32.text(UInt64(bitPattern: raw)) }
 }
 
 extension ID: Codable {
-    package init(from decoder: any Decoder) throws {
+    @usableFromInline package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let id = Self(text) else {
             throw DecodingError.dataCorrupted(.init(
@@ -44,7 +44,7 @@ extension ID: Codable {
         self = id
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    @usableFromInline package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

@@ -1,7 +1,7 @@
 /// A moment, in microseconds since 1970-01-01T00:00:00 UTC.
-@frozen
+@frozen @usableFromInline
 package struct Instant: Hashable, Comparable, Sendable {
-    package var micros: Int64
+    @usableFromInline package var micros: Int64
 
     @inlinable package init(micros: Int64) { self.micros = micros }
 
@@ -28,7 +28,7 @@ extension Duration {
 
 extension Instant: CustomStringConvertible {
     /// RFC 3339 in UTC: `2026-11-21T05:03:00Z`, with six decimals where there are micros.
-    package var description: String {
+    @usableFromInline package var description: String {
         let (day, rest) = micros.flooredDivision(by: 86_400_000_000)
         let date = CivilDate(dayNumber: Int(day))
         let second = Int(rest / 1_000_000), fraction = Int(rest % 1_000_000)
@@ -94,7 +94,7 @@ extension Instant: CustomStringConvertible {
 }
 
 extension Instant: Codable {
-    package init(from decoder: any Decoder) throws {
+    @usableFromInline package init(from decoder: any Decoder) throws {
         let text = try decoder.singleValueContainer().decode(String.self)
         guard let instant = Self(text) else {
             throw DecodingError.dataCorrupted(.init(
@@ -104,7 +104,7 @@ extension Instant: Codable {
         self = instant
     }
 
-    package func encode(to encoder: any Encoder) throws {
+    @usableFromInline package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(description)
     }

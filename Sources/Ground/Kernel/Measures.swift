@@ -1,5 +1,5 @@
 /// A whole number with a unit. Values of two units never mix; arithmetic traps on overflow.
-package protocol Measure: RawRepresentable, Hashable, Comparable, AdditiveArithmetic, Sendable, Codable,
+@usableFromInline package protocol Measure: RawRepresentable, Hashable, Comparable, AdditiveArithmetic, Sendable, Codable,
     ExpressibleByIntegerLiteral, CustomStringConvertible
 where RawValue == Int64 {
     init(_ raw: Int64)
@@ -13,30 +13,30 @@ extension Measure {
     @inlinable package static func - (a: Self, b: Self) -> Self { Self(a.rawValue - b.rawValue) }
     @inlinable package static func * (a: Self, b: Int64) -> Self { Self(a.rawValue * b) }
     @inlinable package static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
-    package var description: String { String(rawValue) }
+    @usableFromInline package var description: String { String(rawValue) }
 }
 
 /// A mass in grams.
-@frozen package struct Grams: Measure {
-    package var rawValue: Int64
+@frozen @usableFromInline package struct Grams: Measure {
+    @usableFromInline package var rawValue: Int64
     @inlinable package init(_ raw: Int64) { rawValue = raw }
 }
 
 /// A length in millimetres.
-@frozen package struct Millimetres: Measure {
-    package var rawValue: Int64
+@frozen @usableFromInline package struct Millimetres: Measure {
+    @usableFromInline package var rawValue: Int64
     @inlinable package init(_ raw: Int64) { rawValue = raw }
 }
 
 /// A distance on the ground in metres.
-@frozen package struct Metres: Measure {
-    package var rawValue: Int64
+@frozen @usableFromInline package struct Metres: Measure {
+    @usableFromInline package var rawValue: Int64
     @inlinable package init(_ raw: Int64) { rawValue = raw }
 }
 
 /// A count of pieces of one SKU.
-@frozen package struct Quantity: Measure {
-    package var rawValue: Int64
+@frozen @usableFromInline package struct Quantity: Measure {
+    @usableFromInline package var rawValue: Int64
     @inlinable package init(_ raw: Int64) { rawValue = raw }
 }
 

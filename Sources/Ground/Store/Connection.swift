@@ -1,7 +1,7 @@
 import Kernel
 
 /// One connection of an engine; used by one thread at a time.
-package protocol Connection: AnyObject {
+@usableFromInline package protocol Connection: AnyObject {
     /// Runs a statement and hands each row to `body`. Empty `list:` and `rows:` are allowed and match nothing.
     func query(_ sql: SQL, _ body: (inout RowReader) throws -> Void) throws
 

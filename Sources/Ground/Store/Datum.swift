@@ -1,38 +1,38 @@
 import Kernel
 
 /// What a column or a bound value holds. There are only these: money, times, ids and booleans are whole numbers.
-package enum Datum: Hashable, Sendable {
+@frozen @usableFromInline package enum Datum: Hashable, Sendable {
     case null
     case int(Int64)
     case text(String)
 }
 
 /// The type of a column or bound value, also where the value is null.
-package enum ValueKind: Sendable {
+@frozen @usableFromInline package enum ValueKind: Sendable {
     case int
     case text
 }
 
 /// A row of an answer, as the engine holds it; columns count from 0. Valid until the next row is asked for.
-package protocol RowSource: AnyObject {
+@usableFromInline package protocol RowSource: AnyObject {
     func isNull(_ column: Int) -> Bool
     func int(_ column: Int) throws -> Int64
     func text(_ column: Int) throws -> String
 }
 
 /// A type that can be bound in SQL and read from a column.
-package protocol SQLValue: Sendable {
+@usableFromInline package protocol SQLValue: Sendable {
     static var sqlKind: ValueKind { get }
     var sqlValue: Datum { get }
     static func read(_ row: any RowSource, _ column: Int) throws -> Self
 }
 
 /// Reads the columns of one row from left to right.
-package struct RowReader {
-    package let source: any RowSource
+@frozen @usableFromInline package struct RowReader {
+    @usableFromInline package let source: any RowSource
     @usableFromInline var column = 0
 
-    package init(_ source: any RowSource) { self.source = source }
+    @inlinable package init(_ source: any RowSource) { self.source = source }
 
     /// The next column. Throws `StoreError.unexpected` where it is null or of another type.
     @inlinable package mutating func next<T: SQLValue>(_: T.Type = T.self) throws -> T {
@@ -42,47 +42,47 @@ package struct RowReader {
 }
 
 extension Int64: SQLValue {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(self) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Int64 { try row.int(column) }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(self) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Int64 { try row.int(column) }
 }
 
 extension Int: SQLValue {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(Int64(self)) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Int { Int(try row.int(column)) }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(Int64(self)) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Int { Int(try row.int(column)) }
 }
 
 extension Bool: SQLValue {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(self ? 1 : 0) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Bool { try row.int(column) != 0 }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(self ? 1 : 0) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Bool { try row.int(column) != 0 }
 }
 
 extension String: SQLValue {
-    package static var sqlKind: ValueKind { .text }
-    package var sqlValue: Datum { .text(self) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> String { try row.text(column) }
+    @inlinable package static var sqlKind: ValueKind { .text }
+    @inlinable package var sqlValue: Datum { .text(self) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> String { try row.text(column) }
 }
 
 extension Optional: SQLValue where Wrapped: SQLValue {
-    package static var sqlKind: ValueKind { Wrapped.sqlKind }
-    package var sqlValue: Datum { self?.sqlValue ?? .null }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Wrapped? {
+    @inlinable package static var sqlKind: ValueKind { Wrapped.sqlKind }
+    @inlinable package var sqlValue: Datum { self?.sqlValue ?? .null }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Wrapped? {
         row.isNull(column) ? nil : try Wrapped.read(row, column)
     }
 }
 
 extension ID: SQLValue {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(raw) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(try row.int(column)) }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(raw) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(try row.int(column)) }
 }
 
 extension Instant: SQLValue {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(micros) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(micros: try row.int(column)) }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(micros) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(micros: try row.int(column)) }
 }
 
 /// Stored as days since 1970-01-01.
@@ -112,9 +112,9 @@ extension JSON: SQLValue {
 }
 
 extension SQLValue where Self: Measure {
-    package static var sqlKind: ValueKind { .int }
-    package var sqlValue: Datum { .int(rawValue) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(try row.int(column)) }
+    @inlinable package static var sqlKind: ValueKind { .int }
+    @inlinable package var sqlValue: Datum { .int(rawValue) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Self { Self(try row.int(column)) }
 }
 
 extension Grams: SQLValue {}
@@ -123,11 +123,13 @@ extension Quantity: SQLValue {}
 
 /// State enums are stored as their words.
 extension SQLValue where Self: RawRepresentable, RawValue == String {
-    package static var sqlKind: ValueKind { .text }
-    package var sqlValue: Datum { .text(rawValue) }
-    package static func read(_ row: any RowSource, _ column: Int) throws -> Self {
+    @inlinable package static var sqlKind: ValueKind { .text }
+    @inlinable package var sqlValue: Datum { .text(rawValue) }
+    @inlinable package static func read(_ row: any RowSource, _ column: Int) throws -> Self {
         let word = try row.text(column)
-        guard let value = Self(rawValue: word) else { throw StoreError.unexpected("'\(word)' is not a \(Self.self)") }
+        guard let value = Self(rawValue: word) else { throw isNo(word, Self.self) }
         return value
     }
 }
+
+@usableFromInline func isNo(_ word: String, _ kind: Any.Type) -> any Error { StoreError.unexpected("'\(word)' is not a \(kind)") }

@@ -49,7 +49,7 @@ package struct NewEvent: Sendable {
 }
 
 /// A place in the log: (number of the writing transaction, sequence).
-package struct LogPosition: Hashable, Comparable, Sendable {
+@usableFromInline package struct LogPosition: Hashable, Comparable, Sendable {
     package var tx: Int64
     package var seq: Int64
 
@@ -59,7 +59,7 @@ package struct LogPosition: Hashable, Comparable, Sendable {
     }
 
     package static let start = Self(tx: -1, seq: -1)
-    package static func < (a: Self, b: Self) -> Bool { a.tx != b.tx ? a.tx < b.tx : a.seq < b.seq }
+    @usableFromInline package static func < (a: Self, b: Self) -> Bool { a.tx != b.tx ? a.tx < b.tx : a.seq < b.seq }
 }
 
 /// An event as the log holds it.

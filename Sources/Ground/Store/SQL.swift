@@ -13,8 +13,8 @@ import Kernel
 /// - `\(.beyondCursor)`: the event `e` stands behind the cursor `c`.
 /// - `\(.newestFirst)`: the order of the log backwards, after `ORDER BY`.
 /// - `\(.belowHorizon)`: the rows of the event log that no open transaction can still precede.
-package struct SQL: ExpressibleByStringInterpolation, Sendable {
-    package enum Word: Sendable {
+@usableFromInline package struct SQL: ExpressibleByStringInterpolation, Sendable {
+    @usableFromInline package enum Word: Sendable {
         case forUpdate
         case skipLocked
         case lockedByID
@@ -23,7 +23,7 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case newestFirst
     }
 
-    package enum Part: Sendable {
+    @usableFromInline package enum Part: Sendable {
         case text(String)
         case bind(Datum, ValueKind)
         case list([Datum], ValueKind)
@@ -32,10 +32,10 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         case after(LogPosition)
     }
 
-    package var parts: [Part]
+    @usableFromInline package var parts: [Part]
 
-    package init(stringLiteral value: String) { parts = [.text(value)] }
-    package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
+    @usableFromInline package init(stringLiteral value: String) { parts = [.text(value)] }
+    @usableFromInline package init(stringInterpolation: StringInterpolation) { parts = stringInterpolation.parts }
 
     package init(_ parts: [Part]) { self.parts = parts }
 
@@ -48,26 +48,26 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
         return sum
     }
 
-    package struct StringInterpolation: StringInterpolationProtocol {
-        var parts: [Part] = []
+    @usableFromInline package struct StringInterpolation: StringInterpolationProtocol {
+        @usableFromInline var parts: [Part] = []
 
-        package init(literalCapacity: Int, interpolationCount: Int) {
+        @usableFromInline package init(literalCapacity: Int, interpolationCount: Int) {
             parts.reserveCapacity(2 * interpolationCount + 1)
         }
 
-        package mutating func appendLiteral(_ literal: String) {
+        @usableFromInline package mutating func appendLiteral(_ literal: String) {
             if !literal.isEmpty { parts.append(.text(literal)) }
         }
 
-        package mutating func appendInterpolation<T: SQLValue>(_ value: T) {
+        @inlinable package mutating func appendInterpolation<T: SQLValue>(_ value: T) {
             parts.append(.bind(value.sqlValue, T.sqlKind))
         }
 
-        package mutating func appendInterpolation<T: SQLValue>(_ value: T?) {
+        @inlinable package mutating func appendInterpolation<T: SQLValue>(_ value: T?) {
             parts.append(.bind(value.sqlValue, T.sqlKind))
         }
 
-        package mutating func appendInterpolation<T: SQLValue>(list values: some Sequence<T>) {
+        @inlinable package mutating func appendInterpolation<T: SQLValue>(list values: some Sequence<T>) {
             // Not a key path: one of a protocol's property is made anew at every call.
             parts.append(.list(values.map { $0.sqlValue }, T.sqlKind))
         }
@@ -89,8 +89,8 @@ package struct SQL: ExpressibleByStringInterpolation, Sendable {
 /// Rows to be written or joined in one statement.
 ///
 /// A set that an UPDATE joins holds each key once: with two rows of one key PostgreSQL would apply only one.
-package struct Rows: Sendable {
-    package let columns: [(name: String, kind: ValueKind)]
+@usableFromInline package struct Rows: Sendable {
+    @usableFromInline package let columns: [(name: String, kind: ValueKind)]
     /// One row behind the other.
     @usableFromInline var values: [Datum] = []
 

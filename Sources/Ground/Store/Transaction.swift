@@ -3,10 +3,10 @@ import Kernel
 /// One open transaction: statements, ids, and what the command leaves behind (events, clocks, outbox rows).
 ///
 /// Synchronous, used by one thread. Commands take it and never open one.
-package final class Transaction {
-    package let connection: any Connection
+@usableFromInline package final class Transaction {
+    @usableFromInline package let connection: any Connection
     /// The moment of this transaction, the same for all that happens in it.
-    package let now: Instant
+    @usableFromInline package let now: Instant
     private let ids: IDGenerator
     /// Where it says what it leaves to others; nil where they look for themselves.
     let left: LeftWork?
@@ -22,26 +22,26 @@ package final class Transaction {
     }
 
     /// All rows of a query, each made by `decode` from its columns left to right.
-    package func query<T>(_ sql: SQL, _ decode: (inout RowReader) throws -> T) throws -> [T] {
+    @inlinable package func query<T>(_ sql: SQL, _ decode: (inout RowReader) throws -> T) throws -> [T] {
         var found: [T] = []
         try connection.query(sql) { found.append(try decode(&$0)) }
         return found
     }
 
     /// The first row, nil where there is none.
-    package func first<T>(_ sql: SQL, _ decode: (inout RowReader) throws -> T) throws -> T? {
+    @inlinable package func first<T>(_ sql: SQL, _ decode: (inout RowReader) throws -> T) throws -> T? {
         var found: T?
         try connection.query(sql) { if found == nil { found = try decode(&$0) } }
         return found
     }
 
     /// The first column of the first row, nil where there is none.
-    package func value<T: SQLValue>(_ sql: SQL, as _: T.Type = T.self) throws -> T? {
+    @inlinable package func value<T: SQLValue>(_ sql: SQL, as _: T.Type = T.self) throws -> T? {
         try first(sql) { try $0.next(T.self) }
     }
 
     /// The first columns of all rows.
-    package func values<T: SQLValue>(_ sql: SQL, as _: T.Type = T.self) throws -> [T] {
+    @inlinable package func values<T: SQLValue>(_ sql: SQL, as _: T.Type = T.self) throws -> [T] {
         try query(sql) { try $0.next(T.self) }
     }
 
