@@ -118,7 +118,7 @@ enum SampleBooks {
         911 91 11 20 5
         912 92 12 9 7
         reservation: id supply order_id component fulfillment_line quantity state
-            all owner=1 sku=11 site=21 due=0 created_at=0
+            all owner=1 sku=11 site=21 due=0 created_at=0 block=1
         701 601 201 401 801 1 active
         702 604 201 401 801 1 active
         703 601 202 402 802 3 allocated

@@ -20,8 +20,8 @@ package enum Recipients {
         }
         try tx.run(
             """
-            INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, order_id, created_at)
-            SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, v.ord, \(tx.now) FROM (\(rows: rows)) AS v
+            INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, order_id, created_at, block)
+            SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, v.ord, \(tx.now), \(tx.block) FROM (\(rows: rows)) AS v
             """)
         return ids
     }
@@ -113,7 +113,7 @@ package enum Recipients {
     private static func find(
         _ condition: SQL, of merchant: MerchantID?, limit: Int, in tx: Transaction
     ) throws -> [RecipientID] {
-        var sql: SQL = "SELECT id FROM recipient WHERE \(condition)"
+        var sql: SQL = "SELECT id FROM recipient WHERE block IN \(.blocks(of: "recipient")) AND \(condition)"
         if let merchant { sql = sql + " AND merchant = \(merchant)" }
         return try tx.values(sql + " ORDER BY id DESC LIMIT \(limit)")
     }

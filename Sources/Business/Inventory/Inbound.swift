@@ -107,9 +107,9 @@ package enum Inbound {
         let delay = moment - before
         try tx.run("UPDATE supply SET available_from = \(moment) WHERE id = \(supply)", expecting: 1)
         try tx.run(
-            "UPDATE reservation SET due = due + \(delay.micros) WHERE supply = \(supply) AND state = 'active'")
+            "UPDATE reservation SET due = due + \(delay.micros) WHERE \(Reservations.isOn(supply)) AND state = 'active'")
         let lines: [FulfillmentLineID] = try tx.values(
-            "SELECT fulfillment_line FROM reservation WHERE supply = \(supply) AND state = 'active' ORDER BY id")
+            "SELECT fulfillment_line FROM reservation WHERE \(Reservations.isOn(supply)) AND state = 'active' ORDER BY id")
         return Dictionary(lines.map { ($0, delay) }, uniquingKeysWith: { max($0, $1) })
     }
 
@@ -153,7 +153,7 @@ package enum Inbound {
     ) throws -> [(id: ReservationID, quantity: Quantity)] {
         let all = try tx.query(
             """
-            SELECT id, quantity FROM reservation WHERE supply = \(supply) AND state = 'active'
+            SELECT id, quantity FROM reservation WHERE \(Reservations.isOn(supply)) AND state = 'active'
             ORDER BY due, id \(.forUpdate)
             """
         ) { try ($0.next(ReservationID.self), $0.next(Quantity.self)) }

@@ -99,9 +99,10 @@ package enum InventorySchema {
                 order_id BIGINT NOT NULL, component BIGINT NOT NULL, fulfillment_line BIGINT NOT NULL,
                 quantity BIGINT NOT NULL CHECK (quantity > 0), due BIGINT NOT NULL,
                 state TEXT NOT NULL CHECK (state IN ('active', 'allocated', 'consumed', 'released', 'breaking', 'broken')),
-                created_at BIGINT NOT NULL)
+                created_at BIGINT NOT NULL, block BIGINT NOT NULL)
             """,
-            "CREATE INDEX reservation_supply ON reservation (supply, state)",
+            // The supplies of orders lie anywhere: within a block they lie close to one another.
+            "CREATE INDEX reservation_supply ON reservation (block, supply, state)",
             "CREATE INDEX reservation_line ON reservation (fulfillment_line)",
             """
             CREATE TABLE allocation (

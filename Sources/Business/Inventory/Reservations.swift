@@ -55,6 +55,9 @@ package struct Reservation: Sendable {
 }
 
 package enum Reservations {
+    /// That a claim is on a supply, in words that its index answers.
+    static func isOn(_ supply: SupplyID) -> SQL { "block IN \(.blocks(of: "reservation")) AND supply = \(supply)" }
+
     private static let columns: SQL =
         "id, supply, owner, sku, site, order_id, component, fulfillment_line, quantity, due, state"
 
@@ -82,8 +85,9 @@ package enum Reservations {
         }
         try tx.run(
             """
-            INSERT INTO reservation (\(columns), created_at)
-            SELECT v.id, v.supply, v.owner, v.sku, v.site, v.ord, v.component, v.line, v.quantity, v.due, v.state, \(tx.now)
+            INSERT INTO reservation (\(columns), created_at, block)
+            SELECT v.id, v.supply, v.owner, v.sku, v.site, v.ord, v.component, v.line, v.quantity, v.due, v.state, \(tx.now),
+                \(tx.block)
             FROM (\(rows: rows)) AS v
             """)
     }
@@ -106,7 +110,8 @@ package enum Reservations {
         try tx.query(
             """
             SELECT \(columns) FROM reservation
-            WHERE supply IN (SELECT id FROM supply WHERE sku = \(sku) AND site = \(site)) AND state = 'breaking'
+            WHERE block IN \(.blocks(of: "reservation"))
+                AND supply IN (SELECT id FROM supply WHERE sku = \(sku) AND site = \(site)) AND state = 'breaking'
             ORDER BY id \(.forUpdate)
             """, decode)
     }
@@ -132,8 +137,8 @@ package enum Reservations {
             "UPDATE reservation SET quantity = quantity - \(part) WHERE id = \(id) AND quantity > \(part)", expecting: 1)
         try tx.run(
             """
-            INSERT INTO reservation (\(columns), created_at)
-            SELECT \(new), supply, owner, sku, site, order_id, component, fulfillment_line, \(part), due, state, \(tx.now)
+            INSERT INTO reservation (\(columns), created_at, block)
+            SELECT \(new), supply, owner, sku, site, order_id, component, fulfillment_line, \(part), due, state, \(tx.now), block
             FROM reservation WHERE id = \(id)
             """, expecting: 1)
         return new

@@ -57,7 +57,7 @@ enum Shortfall {
         guard short > 0 else { return }
         let freed = try Holds.yield(Quantity(short), of: supply.id, in: tx)
         let breaking: Int64 = try tx.value(
-            "SELECT COALESCE(SUM(quantity), 0) FROM reservation WHERE supply = \(supply.id) AND state = 'breaking'") ?? 0
+            "SELECT COALESCE(SUM(quantity), 0) FROM reservation WHERE \(Reservations.isOn(supply.id)) AND state = 'breaking'") ?? 0
         let needed = short - freed.rawValue - breaking
         if needed > 0 { try breakClaims(on: supply.id, Quantity(needed), key, in: tx) }
     }
@@ -68,7 +68,7 @@ enum Shortfall {
     ) throws {
         let claims = try tx.query(
             """
-            SELECT id, quantity, state FROM reservation WHERE supply = \(supply) AND state IN ('active', 'allocated')
+            SELECT id, quantity, state FROM reservation WHERE \(Reservations.isOn(supply)) AND state IN ('active', 'allocated')
             ORDER BY CASE WHEN state = 'active' THEN 0 ELSE 1 END, due DESC, id DESC \(.forUpdate)
             """
         ) { try ($0.next(ReservationID.self), $0.next(Quantity.self), $0.next(ReservationState.self)) }

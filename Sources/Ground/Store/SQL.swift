@@ -42,6 +42,15 @@ import Kernel
     /// Text that stands in the program itself, such as the name of a table in a list of tables.
     package init(verbatim text: String) { parts = [.text(text)] }
 
+    /// The blocks of a table's rows, for `block IN`: an index that begins with the block is looked into once for each.
+    package static func blocks(of table: String) -> SQL {
+        """
+        (WITH RECURSIVE b(n) AS (SELECT MIN(block) FROM \(verbatim: table)
+            UNION ALL SELECT (SELECT MIN(t.block) FROM \(verbatim: table) t WHERE t.block > b.n) FROM b WHERE b.n IS NOT NULL)
+        SELECT n FROM b WHERE n IS NOT NULL)
+        """
+    }
+
     package static func + (a: SQL, b: SQL) -> SQL {
         var sum = a
         sum.parts += b.parts

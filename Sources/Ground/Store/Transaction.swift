@@ -62,6 +62,9 @@ import Kernel
 
     package func id<Tag>(_: ID<Tag>.Type = ID<Tag>.self) -> ID<Tag> { ids.next(at: now) }
 
+    /// Names the block of the rows that are made now (see `IDGenerator.block`).
+    package var block: Int64 { ids.block(at: now) }
+
     /// Leaves an event; it is written to the log before the transaction commits.
     package func emit(_ event: NewEvent) {
         var event = event

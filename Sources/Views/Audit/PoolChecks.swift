@@ -17,7 +17,7 @@ enum PoolChecks {
             SELECT sku, site, owner, kind, source, from_pool, -quantity, 0 FROM pool_move WHERE \($0.covers("sku"))
             UNION ALL
             SELECT s.sku, s.site, s.owner, s.kind, s.source, s.pool, -r.quantity, 0 FROM supply s
-            JOIN reservation r ON r.supply = s.id AND r.state = 'consumed'
+            JOIN reservation r ON r.block IN \(.blocks(of: "reservation")) AND r.supply = s.id AND r.state = 'consumed'
             WHERE \($0.covers("s.sku")) AND s.pool <> 'main' AND s.kind <> 'unsellable'
             UNION ALL
             SELECT sku, site, owner, kind, source, pool, 0, sellable FROM supply

@@ -33,7 +33,8 @@ enum SupplyChecks {
         """
         SELECT s.id, COALESCE(r.quantity, 0), s.reserved FROM supply s
         LEFT JOIN (SELECT supply, SUM(quantity) AS quantity FROM reservation
-            WHERE state IN ('active', 'allocated', 'breaking') AND \($0.covers("supply")) GROUP BY supply) AS r
+            WHERE block IN \(.blocks(of: "reservation")) AND \($0.covers("supply")) AND state IN ('active', 'allocated', 'breaking')
+            GROUP BY supply) AS r
             ON r.supply = s.id
         WHERE \($0.covers("s.id")) AND s.reserved <> COALESCE(r.quantity, 0) ORDER BY s.id
         """

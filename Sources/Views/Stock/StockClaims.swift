@@ -26,13 +26,15 @@ extension ClaimLine {
         if let site { supplies = supplies + " AND site = \(site)" }
         let ids: [SupplyID] = try tx.values("SELECT id FROM supply WHERE \(supplies) ORDER BY id")
         let before: SQL = id.map { " AND id < \($0)" } ?? ""
-        // One step along the index a supply and state: a claim of many is found without looking at the others.
+        // Along the index alone: of others no more is read than that they are there.
         var newest: [ReservationID] = []
         for supply in ids {
             for state in ReservationState.allCases where state.isCounted {
                 newest += try tx.values(
                     """
-                    SELECT id FROM reservation WHERE supply = \(supply) AND state = \(state)\(before) ORDER BY id DESC LIMIT \(limit)
+                    SELECT id FROM reservation
+                    WHERE block IN \(.blocks(of: "reservation")) AND supply = \(supply) AND state = \(state)\(before)
+                    ORDER BY id DESC LIMIT \(limit)
                     """)
             }
         }
