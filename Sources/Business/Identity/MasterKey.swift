@@ -7,6 +7,8 @@ package struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
     /// Tells keys apart while one replaces another; no secret.
     package let id: String
     let key: SymmetricKey
+    /// Signs the links of shoppers, one an order; derived from `key` once.
+    let links: SymmetricKey
 
     /// - Parameter bytes: 32 random bytes.
     /// - Throws: a refusal of an empty id or another length.
@@ -19,6 +21,15 @@ package struct MasterKey: Sendable, CustomStringConvertible, CustomReflectable {
         }
         self.id = id
         key = SymmetricKey(data: bytes)
+        links = Self.derived(key, for: ShopperLink.purpose)
+    }
+
+    /// A key that signs for this purpose alone.
+    func signing(for purpose: String) -> SymmetricKey { purpose == ShopperLink.purpose ? links : Self.derived(key, for: purpose) }
+
+    private static func derived(_ key: SymmetricKey, for purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Array("waybill signature \(purpose)".utf8), outputByteCount: 32)
     }
 
     /// Reads a key file, or its text from the environment: a line `id:base64` for each key, the current one first;

@@ -8,7 +8,8 @@ package struct ShopperLink: Hashable, Sendable {
     package let order: OrderID
     package let token: String
 
-    private static let purpose = "shopper link", signatureLength = 32
+    static let purpose = "shopper link"
+    private static let signatureLength = 32
 
     package init(_ order: OrderID, _ vault: Vault) {
         let name = String(order.description.dropFirst(4))

@@ -24,8 +24,6 @@ extension Vault {
     }
 
     private func signature(of text: String, for purpose: String, under master: MasterKey) -> String {
-        let key = HKDF<SHA256>.deriveKey(
-            inputKeyMaterial: master.key, info: Array("waybill signature \(purpose)".utf8), outputByteCount: 32)
-        return hexadecimal(Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: key)))
+        hexadecimal(Array(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: master.signing(for: purpose))))
     }
 }
