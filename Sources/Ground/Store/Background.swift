@@ -19,6 +19,10 @@ package final class Background: Sendable {
         self.logger = logger
         // The timer's steps keep the writer's heartbeat going where nobody else writes.
         loop("timer", rest: 0.25) { try $0.performBlocking(TimerStep(clocks)) }
+        let tail = LogTail()
+        if !followers.isEmpty {
+            loop("log", rest: 0.05, enough: LogTail.step / 2) { try $0.readBlocking { try tail.extend(in: $0) } }
+        }
         for follower in followers {
             loop("lease \(follower.name)", rest: 5) { store in
                 let nodes = try store.readBlocking { try $0.liveNodes() }
@@ -27,7 +31,7 @@ package final class Background: Sendable {
             }
             // One that has caught up rests, so that it does not ride along with every batch for a few events each.
             loop("follower \(follower.name)", rest: 0.1, enough: Self.stepLimit / 2) {
-                try $0.performBlocking(FollowerStep(follower, node: $0.node, limit: Self.stepLimit))
+                try $0.performBlocking(FollowerStep(follower, node: $0.node, limit: Self.stepLimit, tail: tail))
             }
         }
         for worker in workers { loop("outbox \(worker.kind)", rest: 0.2) { try $0.deliver(worker) } }

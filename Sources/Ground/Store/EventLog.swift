@@ -122,8 +122,9 @@ package enum EventLog {
 
     /// As `read`, for one who acts on some types only (none: all): their events, and how many events passed up to which
     /// position. Of those that pass by no more than their place is read.
+    /// - Parameter most: how many of their events it takes.
     static func pass(
-        after position: LogPosition, limit: Int, of types: Set<String>, in tx: Transaction
+        after position: LogPosition, limit: Int, wanted most: Int = .max, of types: Set<String>, in tx: Transaction
     ) throws -> (events: [Event], count: Int, last: LogPosition?) {
         let isWanted: SQL = types.isEmpty ? "1" : "CASE WHEN type IN \(list: types.sorted()) THEN 1 ELSE 0 END"
         var wanted: [Int64] = [], count = 0, last: LogPosition?
@@ -134,6 +135,7 @@ package enum EventLog {
             ORDER BY tx, seq LIMIT \(limit)
             """
         ) { row in
+            guard wanted.count < most else { return }
             count += 1
             let seen = try LogPosition(tx: row.next(), seq: row.next())
             last = seen

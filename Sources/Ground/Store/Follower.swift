@@ -29,11 +29,14 @@ package struct FollowerStep: Flow {
     private let follower: any Follower
     private let node: Int
     private let limit: Int
+    private let tail: LogTail?
 
-    package init(_ follower: any Follower, node: Int, limit: Int = 500) {
+    /// - Parameter tail: what is known of the log already; nil to read it.
+    package init(_ follower: any Follower, node: Int, limit: Int = 500, tail: LogTail? = nil) {
         self.follower = follower
         self.node = node
         self.limit = limit
+        self.tail = tail
     }
 
     package func run(in tx: Transaction) throws -> Int {
@@ -41,20 +44,39 @@ package struct FollowerStep: Flow {
         guard let begin = try follower.start(in: tx) else { return 0 }
         guard let first = try Cursor.lowest(by: node, of: follower.name, in: tx) else { return 0 }
         let start = max(first, begin)
-        let seen = try EventLog.pass(after: start, limit: limit, of: follower.types, in: tx)
+        let seen = try pass(after: start, in: tx)
         let hasParked = try ParkedEvents.areDue(of: follower.name, in: tx)
         guard hasParked || seen.count > 0 else { return 0 }
 
         let cursors = try Cursor.held(by: node, of: follower.name, in: tx)
         guard let lowest = cursors.values.map({ max($0.position, begin) }).min() else { return 0 }
         let retried = hasParked ? try ParkedEvents.retry(follower, partitions: cursors.keys.sorted(), in: tx) : 0
-        let read = lowest == start ? seen : try EventLog.pass(after: lowest, limit: limit, of: follower.types, in: tx)
+        let read = lowest == start ? seen : try pass(after: lowest, in: tx)
         guard let last = read.last else { return retried }
         let due = read.events.filter { event in cursors[event.partition].map { $0.position < event.position } ?? false }
         try act(on: due, in: tx)
         try Cursor.move(cursors, of: follower.name, node: node, to: last, in: tx)
         return read.count + retried
     }
+
+    private func pass(
+        after position: LogPosition, in tx: Transaction
+    ) throws -> (events: [Event], count: Int, last: LogPosition?) {
+        guard let tail else { return try EventLog.pass(after: position, limit: limit, of: follower.types, in: tx) }
+        guard let known = tail.events(after: position, limit: limit * Self.passing) else {
+            return try EventLog.pass(after: position, limit: limit * Self.passing, wanted: limit, of: follower.types, in: tx)
+        }
+        var events: [Event] = [], count = 0, last: LogPosition?
+        for event in known where events.count < limit {
+            count += 1
+            last = event.position
+            if follower.takes(event.type) { events.append(event) }
+        }
+        return (events, count, last)
+    }
+
+    /// One that is served passes so many times as many events as it acts on in a step.
+    private static let passing = 4
 
     private func act(on events: [Event], in tx: Transaction) throws {
         guard !events.isEmpty else { return }
