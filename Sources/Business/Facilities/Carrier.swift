@@ -58,8 +58,9 @@ package struct ParcelLimits: Hashable, Sendable {
 
     /// Whether a parcel of this outer size is within the lengths.
     package func holds(_ size: Dimensions) -> Bool {
-        let sides = [size.length, size.width, size.height].sorted()
-        return sides[2] <= length && sides[2] + (sides[0] + sides[1]) * 2 <= girth
+        let longest = max(size.length, size.width, size.height)
+        let others = size.length + size.width + size.height - longest
+        return longest <= length && longest + others * 2 <= girth
     }
 
     /// The mass a parcel is charged for: its own or that of its volume, rounded up to the gram, whichever is more.

@@ -34,8 +34,9 @@ enum Normalised {
 
     /// Words of letters and digits in lower case, one space between two; é is one letter, composed or not.
     private static func fold(_ text: String) -> String {
-        let isASCII = text.utf8.allSatisfy { $0 < 0x80 }
-        let lower = isASCII ? text.lowercased() : text.lowercased().precomposedStringWithCanonicalMapping
+        var lower = text.lowercased()
+        // Below U+0300 every character is its own composed form.
+        if !lower.utf8.allSatisfy({ $0 < 0xCC }) { lower = lower.precomposedStringWithCanonicalMapping }
         var words: [UInt8] = [], isBetween = false
         for scalar in lower.unicodeScalars {
             guard scalar.isWordPart else {

@@ -7,7 +7,7 @@ import Kernel
 ///
 /// The key is the operator's, so that one shopper is the same under all merchants; each kind of value has its own,
 /// derived by HKDF (RFC 5869).
-struct PersonHasher {
+struct PersonHasher: Sendable {
     /// Each has taken its key in already; copied for every value.
     private let phones: HMAC<SHA256>
     private let emails: HMAC<SHA256>

@@ -11,19 +11,47 @@ package enum Recipients {
     package static func add(
         _ people: [(merchant: MerchantID, person: Person)], for orders: [OrderID] = [], _ vault: Vault, in tx: Transaction
     ) throws -> [RecipientID] {
+        let sealing = try begin(people, for: orders, vault, in: tx)
+        try sealing.write(in: tx)
+        return sealing.ids
+    }
+
+    /// As `add`, but that they are sealed beside the transaction until `Sealing.write`, which has to follow in it.
+    package static func begin(
+        _ people: [(merchant: MerchantID, person: Person)], for orders: [OrderID] = [], _ vault: Vault, in tx: Transaction
+    ) throws -> Sealing {
         precondition(orders.isEmpty || orders.count == people.count, "each person has an order, or none has")
         let sealer = try Sealer(for: people.map(\.merchant), vault, in: tx)
         let ids = people.map { _ in tx.id(RecipientID.self) }
-        var rows = Sealer.rows
-        for (index, (id, (merchant, person))) in zip(ids, people).enumerated() {
-            try sealer.add(person, id, of: merchant, for: orders.isEmpty ? nil : orders[index], to: &rows)
+        let nonces = people.isEmpty ? [] : vault.draw(Vault.nonceBytes * people.count)
+        let rows = Aside(isMuch: people.count >= Sealing.much) {
+            var rows = Sealer.rows
+            for (index, (merchant, person)) in people.enumerated() {
+                let nonce = nonces[index * Vault.nonceBytes..<(index + 1) * Vault.nonceBytes]
+                try sealer.add(
+                    person, ids[index], of: merchant, for: orders.isEmpty ? nil : orders[index], nonce: nonce, to: &rows)
+            }
+            return rows
         }
-        try tx.run(
-            """
-            INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, order_id, created_at, block)
-            SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, v.ord, \(tx.now), \(tx.block) FROM (\(rows: rows)) AS v
-            """)
-        return ids
+        return Sealing(ids: ids, rows: rows)
+    }
+
+    /// People on their way into the table.
+    package struct Sealing {
+        /// So many are worth another thread.
+        static let much = 16
+
+        package let ids: [RecipientID]
+        let rows: Aside<Rows>
+
+        package func write(in tx: Transaction) throws {
+            try tx.run(
+                """
+                INSERT INTO recipient (id, merchant, sealed, phone_hash, email_hash, address_hash, order_id, created_at, block)
+                SELECT v.id, v.merchant, v.sealed, v.phone, v.email, v.address, v.ord, \(tx.now), \(tx.block)
+                FROM (\(rows: rows.get())) AS v
+                """)
+        }
     }
 
     /// Replaces what is known of recipients, as after a corrected address. Those forgotten stay forgotten.
@@ -37,7 +65,7 @@ package enum Recipients {
         let sealer = try Sealer(for: merchants.map(\.1), vault, in: tx)
         var rows = Sealer.rows
         for (id, merchant) in merchants {
-            if let person = people[id] { try sealer.add(person, id, of: merchant, to: &rows) }
+            if let person = people[id] { try sealer.add(person, id, of: merchant, nonce: vault.draw(Vault.nonceBytes), to: &rows) }
         }
         try tx.run(
             """

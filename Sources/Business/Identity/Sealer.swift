@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// Turns people into rows: sealed, with their hashes.
-struct Sealer {
+struct Sealer: Sendable {
     private let vault: Vault
     private let keys: SealingKeys
     private let hasher: PersonHasher
@@ -17,8 +17,13 @@ struct Sealer {
         Rows(["id": .int, "merchant": .int, "sealed": .text, "phone": .int, "email": .int, "address": .int, "ord": .int])
     }
 
-    func add(_ person: Person, _ id: RecipientID, of merchant: MerchantID, for order: OrderID? = nil, to rows: inout Rows) throws {
-        let sealed = try vault.seal(person.canonicalText, under: keys.key(of: merchant), context: Self.context(id))
+    /// - Parameter nonce: as `Vault.nonces` draws them.
+    func add(
+        _ person: Person, _ id: RecipientID, of merchant: MerchantID, for order: OrderID? = nil, nonce: some Collection<UInt8>,
+        to rows: inout Rows
+    ) throws {
+        let sealed = try vault.seal(
+            person.canonicalText, under: keys.key(of: merchant), context: Self.context(id), nonce: Array(nonce))
         rows.add(id, merchant, sealed, hasher.phone(person.phone), hasher.email(person.email), hasher.address(person), order)
     }
 

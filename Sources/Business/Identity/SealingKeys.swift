@@ -3,7 +3,7 @@ import Kernel
 import Store
 
 /// The keys that seal, opened for one transaction: one a merchant, and the operator's for hashes.
-struct SealingKeys {
+struct SealingKeys: Sendable {
     /// Stands for the operator in `sealing_key`; no merchant has it.
     static let operatorID = MerchantID(0)
 

@@ -36,11 +36,18 @@ package struct Vault: Sendable {
         return key
     }
 
+    static let nonceBytes = 12
+
     /// Base64 of nonce, ciphertext and tag.
     ///
     /// - Parameter context: what the text stands for; it opens in no other place.
     func seal(_ plain: [UInt8], under key: SymmetricKey, context: String) throws -> String {
-        let nonce = try AES.GCM.Nonce(data: draw(12))
+        try seal(plain, under: key, context: context, nonce: draw(Self.nonceBytes))
+    }
+
+    /// - Parameter nonce: random, and never used before.
+    func seal(_ plain: [UInt8], under key: SymmetricKey, context: String, nonce: [UInt8]) throws -> String {
+        let nonce = try AES.GCM.Nonce(data: nonce)
         let box = try AES.GCM.seal(plain, using: key, nonce: nonce, authenticating: Array(context.utf8))
         guard let combined = box.combined else { throw CryptoKitError.incorrectParameterSize }
         return combined.base64EncodedString()

@@ -77,8 +77,14 @@ package struct Supply: Sendable {
     package static func load(of skus: some Sequence<SKUID>, locked: Bool, in tx: Transaction) throws -> [SKUID: [Supply]] {
         let select: SQL = "SELECT \(columns) FROM supply WHERE sku IN \(list: Set(skus).sorted())"
         let rows = try tx.query(locked ? select + " \(.lockedByID)" : select, decode)
-        return Dictionary(grouping: rows, by: \.sku).mapValues {
-            $0.sorted { ($0.availableFrom, $0.id) < ($1.availableFrom, $1.id) }
+            .sorted { ($0.sku, $0.availableFrom, $0.id) < ($1.sku, $1.availableFrom, $1.id) }
+        var found: [SKUID: [Supply]] = [:], begin = 0
+        found.reserveCapacity(rows.count / 2)
+        while begin < rows.count {
+            let sku = rows[begin].sku, end = rows[begin...].firstIndex { $0.sku != sku } ?? rows.count
+            found[sku] = Array(rows[begin..<end])
+            begin = end
         }
+        return found
     }
 }

@@ -1,10 +1,11 @@
 import Kernel
+import Store
 
 /// Supplies of a batch as its decisions change them.
 package struct SupplyLedger: Sendable {
     private var supplies: [Supply] = []
     private var places: [SupplyID: Int] = [:]
-    private var bySKU: [SKUID: [Int]] = [:]
+    private var bySKU: [SKUID: Range<Int>] = [:]
     /// What was taken and what holds gave back since the last `mark`.
     private var changes: [(place: Int, taken: Quantity, given: Quantity)] = []
     /// Units of holds that the order being decided has brought along: for it alone.
@@ -13,12 +14,14 @@ package struct SupplyLedger: Sendable {
     private var covered: Set<SKUID> = []
 
     package init(_ supplies: [SKUID: [Supply]]) {
+        let count = supplies.values.reduce(0) { $0 + $1.count }
+        self.supplies.reserveCapacity(count)
+        places.reserveCapacity(count)
+        bySKU.reserveCapacity(supplies.count)
         for (sku, list) in supplies {
-            for supply in list {
-                bySKU[sku, default: []].append(self.supplies.count)
-                places[supply.id] = self.supplies.count
-                self.supplies.append(supply)
-            }
+            for (place, supply) in list.enumerated() { places[supply.id] = self.supplies.count + place }
+            bySKU[sku] = self.supplies.count..<self.supplies.count + list.count
+            self.supplies += list
         }
     }
 
@@ -32,7 +35,7 @@ package struct SupplyLedger: Sendable {
 
     /// As `open`, handed over one by one.
     package func each(_ sku: SKUID, pools: [String], _ body: (Supply) -> Void) {
-        let all = bySKU[sku] ?? []
+        let all = bySKU[sku] ?? 0..<0
         if !own.isEmpty {
             for place in all where (own[supplies[place].id] ?? 0) > 0 {
                 let supply = supplies[place]
@@ -79,6 +82,25 @@ package struct SupplyLedger: Sendable {
         supplies[place].reserved += quantity
         changes.append((place, quantity, 0))
         if let mine = own[id] { own[id] = max(0, mine - quantity) }
+    }
+
+    /// Locks the supplies of claims that were decided here on unlocked rows, in the order of ids; false where one has less left
+    /// than is claimed, or comes at another time.
+    package func stillHas(_ claims: [Reservation], in tx: Transaction) throws -> Bool {
+        var sums: [SupplyID: Quantity] = [:]
+        for claim in claims { sums[claim.supply, default: 0] += claim.quantity }
+        var held = 0
+        try tx.connection.query(
+            """
+            SELECT id, available_from, CASE WHEN stale = 0 THEN sellable - held - reserved ELSE 0 END FROM supply
+            WHERE id IN \(list: sums.keys.sorted()) \(.lockedByID)
+            """
+        ) { row in
+            let (id, from, left): (SupplyID, Instant, Quantity) = try (row.next(), row.next(), row.next())
+            guard let place = places[id], supplies[place].availableFrom == from, left >= sums[id] ?? 0 else { return }
+            held += 1
+        }
+        return held == sums.count
     }
 
     /// Where `undo` goes back to: the next order is looked at.

@@ -32,7 +32,8 @@ extension SourcingModel {
 
     /// Options by arrival, then service.
     private func preferred(of site: Int) -> [Int] {
-        sites[site].options.indices.sorted {
+        guard sites[site].options.count > 1 else { return Array(sites[site].options.indices) }
+        return sites[site].options.indices.sorted {
             let a = sites[site].options[$0], b = sites[site].options[$1]
             return (a.arrival, a.service, $0) < (b.arrival, b.service, $1)
         }

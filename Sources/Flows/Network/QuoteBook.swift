@@ -1,7 +1,8 @@
 import Kernel
+import Synchronization
 
 /// The quotes that one transaction has asked for: orders of one second to one zone ask for the same.
-final class QuoteBook {
+final class QuoteBook: Sendable {
     struct Question: Hashable {
         let site: SiteID
         let service: ServiceID
@@ -12,12 +13,12 @@ final class QuoteBook {
         let availableFrom: Instant?
     }
 
-    private var answers: [Question: WayFinder.Quote?] = [:]
+    private let answers = Mutex<[Question: WayFinder.Quote?]>([:])
 
     func answer(_ question: Question, _ make: () -> WayFinder.Quote?) -> WayFinder.Quote? {
-        if let known = answers[question] { return known }
+        if let known = answers.withLock({ $0[question] }) { return known }
         let made = make()
-        answers[question] = .some(made)
+        answers.withLock { $0[question] = .some(made) }
         return made
     }
 }

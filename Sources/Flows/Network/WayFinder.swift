@@ -10,7 +10,7 @@ struct WayFinder {
     var book = QuoteBook()
 
     /// What a way costs and promises.
-    struct Quote {
+    struct Quote: Sendable {
         let way: Way
         /// Ascending by weight; lanes and sorting included.
         let prices: [RateBreak]
@@ -33,8 +33,10 @@ struct WayFinder {
     /// - Parameter capacity: what is limited on the way, as far as it is taken; nothing is taken of it here.
     func quote(_ question: Question, deadline: Instant?, _ capacity: inout CapacityLedger) -> Quote? {
         let day = question.site.zone.day(of: question.ordered)
+        let ways = candidates(from: question.site.id, by: question.service.id, on: day)
+        if ways.count == 1 { return quote(ways[0], question, &capacity) }
         var quotes: [Quote] = []
-        for way in candidates(from: question.site.id, by: question.service.id, on: day) {
+        for way in ways {
             if let one = quote(way, question, &capacity) { quotes.append(one) }
         }
         guard quotes.count > 1 else { return quotes.first }
@@ -45,6 +47,7 @@ struct WayFinder {
 
     func candidates(from site: SiteID, by service: ServiceID, on day: CivilDate) -> [Way] {
         let ways = network.ways(from: site, by: service, on: day)
+        guard ways.count > 1 else { return ways }
         let distant = ways.filter { !$0.lanes.isEmpty }
         let nearest = distant.count < 2 ? distant.first
             : distant.min { (metres($0), $0.lanes.count, $0.injection) < (metres($1), $1.lanes.count, $1.injection) }

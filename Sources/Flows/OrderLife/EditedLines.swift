@@ -17,7 +17,7 @@ struct EditedLines {
             merchant: record.merchant, channel: record.channel, number: record.number, payment: record.payment,
             currency: record.currency, person: nil, destination: record.destination, lines: asked, placedAt: record.placedAt,
             backorder: mayWait)
-        try request.check([record.merchant])
+        try request.check([record.merchant: 0])
         let codes = Set(asked.map { SKUCode(record.merchant, $0.sku) })
         let goods = try desk.catalog.facts(codes, of: Merchant.find([record.merchant], in: tx), in: tx)
         lines = try OrderLines(request, goods: goods, in: tx).lines

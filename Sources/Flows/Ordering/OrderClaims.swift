@@ -3,7 +3,7 @@ import Kernel
 import Store
 
 /// What the orders of a batch bring along: the pools they may take from, and the holds they take over.
-struct OrderClaims {
+struct OrderClaims: Sendable {
     private struct PoolKey: Hashable {
         let merchant: MerchantID
         let name: String
@@ -29,6 +29,9 @@ struct OrderClaims {
         if requests.contains(where: \.isBackorder) { caps = try BackorderCaps.load(skus, in: tx) }
         known = try Holds.load(requests.flatMap(\.holds), in: tx)
     }
+
+    /// Whether nothing but stock limits what these orders may be promised.
+    var isPlain: Bool { byCode.isEmpty && byChannel.isEmpty && known.isEmpty && caps.isEmpty && rules.isEmpty }
 
     /// The pool an order is of, and those it takes from, in their order.
     func pools(of request: OrderRequest) throws(PlaceOrderRefused) -> (home: String, drawn: [String]) {

@@ -8,7 +8,7 @@ extension OrderRequest {
     private static let moneyLimit: Int64 = 1_000_000_000_000
 
     /// What can be said without the database but for whether the merchant exists; in the order of `PlaceOrderRefused`.
-    func check(_ merchants: Set<MerchantID>) throws(PlaceOrderRefused) {
+    func check(_ merchants: [MerchantID: Int64]) throws(PlaceOrderRefused) {
         guard (1...200).contains(lines.count) else { throw .noLines }
         for (field, text) in [("number", number), ("channel", channel)] where !(1...100).contains(text.count) {
             throw .badText(field: field, limit: 100)
@@ -17,7 +17,7 @@ extension OrderRequest {
             guard (1...1_000_000).contains(line.quantity.rawValue) else { throw .badQuantity(line: index, line.quantity) }
         }
         for (index, line) in lines.enumerated() { try check(line, index) }
-        guard merchants.contains(merchant) else { throw .unknownMerchant }
+        guard merchants[merchant] != nil else { throw .unknownMerchant }
     }
 
     private func check(_ line: Line, _ index: Int) throws(PlaceOrderRefused) {

@@ -27,7 +27,7 @@ package struct OrderDesk: Sendable {
 ///
 /// *Place* may be refused (`PlaceOrderRefused`). *Record* is never refused for stock: what cannot be reserved becomes
 /// a shortage with a deadline and an owner. The same number with the same content answers the first order.
-package struct PlaceOrder: BatchFlow {
+package struct PlaceOrder: AheadFlow {
     package typealias Answer = PlacedOrder
 
     package let request: OrderRequest
@@ -44,9 +44,10 @@ package struct PlaceOrder: BatchFlow {
 
     package var lane: Int64 { request.merchant.raw }
 
-    package struct Loaded {
+    package struct Loaded: Sendable {
         let network: Network
-        let merchants: Set<MerchantID>
+        /// The version of the catalogue of each.
+        let merchants: [MerchantID: Int64]
         let goods: GoodsFacts
         let quotes = QuoteBook()
         var ledger: SupplyLedger
@@ -60,7 +61,7 @@ package struct PlaceOrder: BatchFlow {
         let desk: OrderDesk
     }
 
-    struct Taken {
+    struct Taken: Sendable {
         var order: NewOrder
         let person: Person?
         let sourced: Sourced
@@ -69,23 +70,40 @@ package struct PlaceOrder: BatchFlow {
     }
 
     package static func load(_ flows: [PlaceOrder], in tx: Transaction) throws -> Loaded {
-        guard let desk = flows.first?.desk else { preconditionFailure("a batch holds a flow") }
-        return try load(flows, desk, in: tx)
+        guard let desk = flows.first?.desk, let loaded = try load(flows, desk, locked: true, in: tx)
+        else { preconditionFailure("a batch holds a flow") }
+        return loaded
     }
 
-    static func load(_ flows: [PlaceOrder], _ desk: OrderDesk, in tx: Transaction) throws -> Loaded {
+    package static func look(_ flows: [PlaceOrder], in tx: Transaction) throws -> Loaded? {
+        try flows.first.flatMap { try load(flows, $0.desk, locked: false, in: tx) }
+    }
+
+    /// Nil where not locked and not plain: what else than stock limits a promise is decided on locked rows.
+    static func load(_ flows: [PlaceOrder], _ desk: OrderDesk, locked: Bool, in tx: Transaction) throws -> Loaded? {
+        let network = try desk.network.network(in: tx)
+        guard locked || network.limitedSites.isEmpty && flows.allSatisfy(\.request.holds.isEmpty) else { return nil }
         let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
         let merchants = try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx)
         let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
         let goods = try desk.catalog.facts(codes, of: merchants, in: tx)
         let claims = try OrderClaims(flows.map(\.request), goods.stocked.sorted(), in: tx)
-        let supplies = try Supply.load(of: goods.stocked, locked: true, in: tx)
-        let network = try desk.network.network(in: tx)
+        guard locked || claims.isPlain else { return nil }
+        let supplies = try Supply.load(of: goods.stocked, locked: locked, in: tx)
         return Loaded(
-            network: network, merchants: Set(merchants.keys), goods: goods, ledger: SupplyLedger(supplies),
+            network: network, merchants: merchants.mapValues(\.catalog), goods: goods, ledger: SupplyLedger(supplies),
             grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), claims: claims,
-            capacity: try CapacityLedger(network, locked: true, in: tx), known: known,
+            capacity: try CapacityLedger(network, locked: locked, in: tx), known: known,
             earlier: try PlacedOrder.load(known.values.map(\.order).sorted(), in: tx), desk: desk)
+    }
+
+    /// Locks the supplies that were taken from. What waits for goods is decided where no goods can come in between.
+    package static func stillHolds(_ loaded: Loaded, in tx: Transaction) throws -> Bool {
+        guard loaded.taken.allSatisfy(\.shortages.isEmpty) else { return false }
+        guard try loaded.desk.network.network(in: tx).version == loaded.network.version,
+            try Merchant.find(loaded.merchants.keys.sorted(), in: tx).mapValues(\.catalog) == loaded.merchants
+        else { return false }
+        return try loaded.ledger.stillHas(loaded.taken.flatMap(\.sourced.reservations), in: tx)
     }
 
     package func decide(_ loaded: inout Loaded, in tx: Transaction) throws -> PlacedOrder {
@@ -185,7 +203,8 @@ package struct PlaceOrder: BatchFlow {
         guard !taken.isEmpty else { return }
         let people = taken.compactMap { one in one.person.map { (one.order.merchant, $0) } }
         let told = taken.filter { $0.person != nil }.map(\.order.id)
-        var recipients = try Recipients.add(people, for: told, loaded.desk.vault, in: tx).makeIterator()
+        let sealing = try Recipients.begin(people, for: told, loaded.desk.vault, in: tx)
+        var recipients = sealing.ids.makeIterator()
         for index in taken.indices where taken[index].person != nil { taken[index].order.recipient = recipients.next() }
         for (actor, group) in Dictionary(grouping: taken, by: \.actor).sorted(by: { $0.key < $1.key }) {
             try WriteOrders.run(group.map(\.order), actor: actor, in: tx)
@@ -198,6 +217,7 @@ package struct PlaceOrder: BatchFlow {
         try OrderClaims.learn(taken, in: tx)
         try OrderClocks.set(
             taken.map(\.order), taken.filter(\.order.payment.allowsRelease).flatMap(\.sourced.fulfillments), in: tx)
+        try sealing.write(in: tx)
     }
 }
 

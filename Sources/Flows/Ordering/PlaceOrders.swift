@@ -2,7 +2,7 @@ import Kernel
 import Store
 
 /// Takes many orders as one: each is answered by itself, in their order, as if they had been placed one by one.
-package struct PlaceOrders: BatchFlow {
+package struct PlaceOrders: AheadFlow {
     package typealias Answer = [Outcome]
 
     package enum Outcome: Sendable {
@@ -22,8 +22,17 @@ package struct PlaceOrders: BatchFlow {
     package var weight: Int { max(1, flows.count) }
 
     package static func load(_ all: [PlaceOrders], in tx: Transaction) throws -> PlaceOrder.Loaded {
-        guard let desk = all.first?.desk else { preconditionFailure("a batch holds a flow") }
-        return try PlaceOrder.load(all.flatMap(\.flows), desk, in: tx)
+        guard let desk = all.first?.desk, let loaded = try PlaceOrder.load(all.flatMap(\.flows), desk, locked: true, in: tx)
+        else { preconditionFailure("a batch holds a flow") }
+        return loaded
+    }
+
+    package static func look(_ all: [PlaceOrders], in tx: Transaction) throws -> PlaceOrder.Loaded? {
+        try all.first.flatMap { try PlaceOrder.load(all.flatMap(\.flows), $0.desk, locked: false, in: tx) }
+    }
+
+    package static func stillHolds(_ loaded: PlaceOrder.Loaded, in tx: Transaction) throws -> Bool {
+        try PlaceOrder.stillHolds(loaded, in: tx)
     }
 
     package func decide(_ loaded: inout PlaceOrder.Loaded, in tx: Transaction) throws -> [Outcome] {

@@ -57,7 +57,7 @@ package struct QuotePromise: Sendable {
         let supplies = try Supply.load(of: goods.stocked, locked: false, in: tx)
         let network = try flow.desk.network.network(in: tx)
         return PlaceOrder.Loaded(
-            network: network, merchants: Set(merchants.keys), goods: goods, ledger: SupplyLedger(supplies),
+            network: network, merchants: merchants.mapValues(\.catalog), goods: goods, ledger: SupplyLedger(supplies),
             grounds: try SourcingGrounds(of: [request.merchant], supplies, in: tx),
             claims: try OrderClaims([request], goods.stocked.sorted(), in: tx),
             capacity: try CapacityLedger(network, locked: false, in: tx), known: [:], earlier: [:], desk: flow.desk)

@@ -81,7 +81,7 @@ struct Demand {
 }
 
 /// What sourcing decided for one order.
-struct Sourced {
+struct Sourced: Sendable {
     var fulfillments: [FulfillmentOrder] = []
     var reservations: [Reservation] = []
     /// Units that found no goods, by component.

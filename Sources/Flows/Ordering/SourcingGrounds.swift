@@ -21,9 +21,17 @@ struct SourcingGrounds: Sendable {
     init(of merchants: some Sequence<MerchantID>, _ supplies: [SKUID: [Supply]], in tx: Transaction) throws {
         rules = try SourcingRules.holding(of: merchants, on: TimeZoneRule.utc.day(of: tx.now), in: tx)
         // Where there is one site to take it from, it is worth nothing to know what it is worth there.
-        choosable = supplies.filter { Set($1.filter { $0.kind != .unsellable && $0.available > 0 }.map(\.site)).count > 1 }
-            .keys.sorted()
+        choosable = supplies.filter { Self.isChoosable($1) }.keys.sorted()
         if !choosable.isEmpty { values = try StockValues.load(of: choosable, in: tx) }
+    }
+
+    private static func isChoosable(_ supplies: [Supply]) -> Bool {
+        var first: SiteID?
+        for one in supplies where one.kind != .unsellable && one.available > 0 {
+            if let first, first != one.site { return true }
+            first = one.site
+        }
+        return false
     }
 
     func value(_ sku: SKUID, at site: SiteID) -> Int64 { values[sku]?.bySite[site] ?? 0 }

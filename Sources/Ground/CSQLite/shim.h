@@ -1,5 +1,8 @@
 #include <sqlite3.h>
 #include <stdlib.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 /// Stops SQLite from counting its memory, for which every allocation of every thread takes one lock. Before the first use.
 static inline int sqlite_uncounted(void) { return sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); }
@@ -81,4 +84,14 @@ static inline int sqlite_bound_caches(void) {
         sqlite_cache_fetch, sqlite_cache_unpin, sqlite_cache_rekey, sqlite_cache_truncate, sqlite_cache_destroy,
         sqlite_cache_shrink};
     return sqlite3_config(SQLITE_CONFIG_PCACHE2, &bounded);
+}
+
+/// Keeps memory with the process: what a batch takes would be given back to the system after it, and asked for again for the
+/// next one, page by page.
+static inline int sqlite_memory_kept(void) {
+#ifdef __GLIBC__
+    return mallopt(M_MMAP_THRESHOLD, 16 << 20) & mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#else
+    return 1;
+#endif
 }

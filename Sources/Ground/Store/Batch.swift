@@ -7,22 +7,28 @@ package struct Batch {
     let ids: IDGenerator
     private let left: LeftWork?
     private let lookupSeconds: Int
+    /// Whether sets are decided before they take their locks, because others write to the database too.
+    private let isShared: Bool
     private static let attempts = 20
     /// A lock that stays held this long is its holder's fault; those who need it are told.
     private static let patienceSeconds = 15
 
     /// - Parameter lookupSeconds: how long a commit whose answer was lost is asked for while the server stays away.
-    package init(connection: any Connection, ids: IDGenerator, left: LeftWork? = nil, lookupSeconds: Int = 120) {
+    package init(
+        connection: any Connection, ids: IDGenerator, left: LeftWork? = nil, lookupSeconds: Int = 120, isShared: Bool = false
+    ) {
         self.connection = connection
         self.ids = ids
         self.left = left
         self.lookupSeconds = lookupSeconds
+        self.isShared = isShared
     }
 
     /// Every caller is told exactly once, whatever happens.
-    package func run(_ jobs: [any Job], now: Instant) {
+    /// - Parameter decided: those at the front of `jobs` as they were decided ahead.
+    package func run(_ jobs: [any Job], now: Instant, decided: DecidedSet? = nil) {
         do {
-            for settle in try settlements(of: jobs, now: now) { settle() }
+            for settle in try settlements(of: jobs, now: now, decided) { settle() }
         } catch where jobs.count > 1 && Self.isOneJobsFault(error) {
             // By halves, so that the one at fault ends alone with its error and the rest commit in few batches.
             let middle = jobs.count / 2
@@ -41,12 +47,20 @@ package struct Batch {
         }
     }
 
-    private func settlements(of jobs: [any Job], now: Instant) throws -> [Settlement] {
+    /// The set at the front of `jobs`, decided in a transaction that only reads; nil where it cannot be.
+    func decideAhead(_ jobs: [any Job], now: Instant) throws -> DecidedSet? {
+        guard let first = jobs.first, first.kind != nil else { return nil }
+        try connection.begin(readOnly: true)
+        defer { try? connection.rollback() }
+        return try first.decideAhead(jobs[...], in: Transaction(connection: connection, now: now, ids: ids))
+    }
+
+    private func settlements(of jobs: [any Job], now: Instant, _ decided: DecidedSet?) throws -> [Settlement] {
         let deadline = DispatchTime.now() + .seconds(Self.patienceSeconds)
         var attempt = 1
         while true {
             do {
-                return try once(jobs, now: now)
+                return try once(jobs, now: now, attempt == 1 ? decided : nil)
             } catch let error as StoreError
                 where error.isTransient && attempt < Self.attempts && DispatchTime.now() < deadline
             {
@@ -57,11 +71,11 @@ package struct Batch {
         }
     }
 
-    private func once(_ jobs: [any Job], now: Instant) throws -> [Settlement] {
+    private func once(_ jobs: [any Job], now: Instant, _ decided: DecidedSet?) throws -> [Settlement] {
         try connection.begin(readOnly: false)
         do {
             let tx = Transaction(connection: connection, now: now, ids: ids, left: left)
-            let settlements = try perform(jobs, in: tx)
+            let settlements = try perform(jobs, decided, in: tx)
             try tx.flush()
             try commit()
             return settlements
@@ -75,12 +89,17 @@ package struct Batch {
         }
     }
 
-    private func perform(_ jobs: [any Job], in tx: Transaction) throws -> [Settlement] {
+    private func perform(_ jobs: [any Job], _ decided: DecidedSet?, in tx: Transaction) throws -> [Settlement] {
         var settlements: [Settlement] = []
         var rest = jobs[...]
+        if let set = try decided?.write(tx) {
+            settlements += set
+            rest = rest.dropFirst(set.count)
+        }
         let isAlone = jobs.count == 1
         while let job = rest.first {
-            if let set = try job.runSet(rest, in: tx) {
+            let ahead = isShared ? try job.decideAhead(rest, in: tx) : nil
+            if let set = try ahead?.write(tx) ?? job.runSet(rest, in: tx) {
                 settlements += set
                 rest = rest.dropFirst(set.count)
             } else {

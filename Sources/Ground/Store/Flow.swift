@@ -33,6 +33,15 @@ package protocol BatchFlow: Flow {
     static func write(_ loaded: Loaded, in tx: Transaction) throws
 }
 
+/// A hot flow whose decisions may be made before they are due: on rows without locks, while the batch before is still written.
+package protocol AheadFlow: BatchFlow where Loaded: Sendable {
+    /// As `load`, without locks; nil where these have to be decided on locked rows.
+    static func look(_ flows: [Self], in tx: Transaction) throws -> Loaded?
+    /// Locks what the decisions rest on, in the transaction that writes them; false where it is not as it was, and all has to
+    /// be loaded and decided anew.
+    static func stillHolds(_ loaded: Loaded, in tx: Transaction) throws -> Bool
+}
+
 extension BatchFlow {
     package func run(in tx: Transaction) throws -> Answer {
         var loaded = try Self.load([self], in: tx)

@@ -13,12 +13,21 @@ package protocol Job: Sendable {
     func runReading(in tx: Transaction) throws -> Settlement
     /// How many of the jobs at the front of `jobs` are of this kind and run with this one as a set, and their settlements.
     func runSet(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> [Settlement]?
+    /// As many of them decided ahead; nil where they cannot be.
+    func decideAhead(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> DecidedSet?
     func fail(_ error: any Error)
     /// As its flow's.
     var lane: Int64 { get }
     var weight: Int { get }
     /// Jobs of one kind run as a set; nil for those that run alone.
     var kind: ObjectIdentifier? { get }
+}
+
+/// The jobs at the front of a batch, decided before their transaction.
+package struct DecidedSet: Sendable {
+    let count: Int
+    /// Writes what was decided; nil where it holds no longer, and nothing was written.
+    let write: @Sendable (Transaction) throws -> [Settlement]?
 }
 
 /// A job failed, and its transaction is to be rolled back; its caller is then told.
@@ -67,18 +76,50 @@ package struct FlowJob<F: Flow>: Job {
 
     package func runSet(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> [Settlement]? {
         guard F.self is any BatchFlow.Type else { return nil }
+        return try (flow as? any BatchFlow).map { try Self.run(Self.peers(jobs), as: $0, in: tx) }
+    }
+
+    package func decideAhead(_ jobs: ArraySlice<any Job>, in tx: Transaction) throws -> DecidedSet? {
+        guard F.self is any AheadFlow.Type, let flow = flow as? any AheadFlow else { return nil }
+        return try Self.decideAhead(Self.peers(jobs), as: flow, in: tx)
+    }
+
+    private static func peers(_ jobs: ArraySlice<any Job>) -> [Self] {
         var peers: [Self] = []
         for job in jobs {
             guard let peer = job as? Self else { break }
             peers.append(peer)
         }
-        return try (flow as? any BatchFlow).map { try Self.run(peers, as: $0, in: tx) }
+        return peers
     }
 
-    /// The set-wise run. A refusal is one caller's answer; any other error undoes the batch.
+    /// The set-wise run.
     private static func run<B: BatchFlow>(_ peers: [Self], as _: B, in tx: Transaction) throws -> [Settlement] {
         let flows = peers.compactMap { $0.flow as? B }
         var loaded = try B.load(flows, in: tx)
+        let settlements = try decide(peers, flows, &loaded, in: tx)
+        try B.write(loaded, in: tx)
+        try tx.flush()
+        return settlements
+    }
+
+    private static func decideAhead<A: AheadFlow>(_ peers: [Self], as _: A, in tx: Transaction) throws -> DecidedSet? {
+        let flows = peers.compactMap { $0.flow as? A }
+        guard var loaded = try A.look(flows, in: tx) else { return nil }
+        let settlements = try decide(peers, flows, &loaded, in: tx)
+        let decided = loaded
+        return DecidedSet(count: peers.count) { tx in
+            guard try A.stillHolds(decided, in: tx) else { return nil }
+            try A.write(decided, in: tx)
+            try tx.flush()
+            return settlements
+        }
+    }
+
+    /// A refusal is one caller's answer; any other error undoes the batch.
+    private static func decide<B: BatchFlow>(
+        _ peers: [Self], _ flows: [B], _ loaded: inout B.Loaded, in tx: Transaction
+    ) throws -> [Settlement] {
         var settlements: [Settlement] = []
         for (peer, flow) in zip(peers, flows) {
             do {
@@ -89,8 +130,6 @@ package struct FlowJob<F: Flow>: Job {
                 settlements.append(peer.settlement(.failure(refusal)))
             }
         }
-        try B.write(loaded, in: tx)
-        try tx.flush()
         return settlements
     }
 

@@ -40,6 +40,10 @@ final class WorkQueue: Sendable {
     private let limit: Int
     private let state = Mutex(State())
     private let signal = Signal()
+    /// For those who wait until much waits.
+    private let muchSignal = Signal()
+    /// Work that is worth a second thread.
+    static let much = 64
     private let threads = DispatchGroup()
 
     /// - Parameter limit: the weight that may wait in all; half of it in one lane, but for lane 0, which is everybody's.
@@ -48,6 +52,7 @@ final class WorkQueue: Sendable {
     /// A full queue fails the job with `StoreBusy`, a closed one with `StoreError.closed`.
     func put(_ job: some Job) {
         let lane = job.lane, weight = job.weight
+        var isMuch = false
         let refusal: (any Error)? = state.withLock { state in
             if state.isClosed { return StoreError.closed }
             let room = lane == 0 ? limit : limit / 2
@@ -56,18 +61,25 @@ final class WorkQueue: Sendable {
             state.lanes[lane, default: Lane()].jobs.append(job)
             state.lanes[lane]?.weight += weight
             state.weight += weight
+            isMuch = state.weight >= Self.much
             return nil
         }
-        if let refusal { job.fail(refusal) } else { signal.wake() }
+        if let refusal { return job.fail(refusal) }
+        signal.wake()
+        if isMuch { muchSignal.wake() }
     }
 
     /// Waits for work; nil once the queue is closed and empty.
-    func take(upTo weight: Int) -> [any Job]? {
+    /// - Parameter onlyMuch: whether little is left to others.
+    func take(upTo weight: Int, onlyMuch: Bool = false) -> [any Job]? {
+        let least = onlyMuch ? Self.much : 1
         while true {
-            let (jobs, isClosed) = state.withLock { (Self.serve(&$0, upTo: weight), $0.isClosed) }
+            let (jobs, isClosed) = state.withLock { state in
+                (state.weight >= least ? Self.serve(&state, upTo: weight) : [], state.isClosed)
+            }
             if !jobs.isEmpty { return jobs }
             if isClosed { return nil }
-            signal.wait { self.state.withLock { $0.turns.isEmpty && !$0.isClosed } }
+            (onlyMuch ? muchSignal : signal).wait { self.state.withLock { $0.weight < least && !$0.isClosed } }
         }
     }
 
@@ -111,6 +123,7 @@ final class WorkQueue: Sendable {
     func close() {
         state.withLock { $0.isClosed = true }
         signal.wakeAll()
+        muchSignal.wakeAll()
         threads.wait()
     }
 }

@@ -19,7 +19,7 @@ final class SQLiteConnection: Connection {
     static let ownMemory = ":memory:"
 
     /// Once a process.
-    private static let configured: [CInt] = [sqlite_uncounted(), sqlite_bound_caches()]
+    private static let configured: [CInt] = [sqlite_memory_kept(), sqlite_uncounted(), sqlite_bound_caches()]
 
     init(uri: String, readOnly: Bool) throws {
         _ = Self.configured

@@ -19,6 +19,15 @@ struct OversellTests {
         #expect(end.won == 1)
     }
 
+    @Test("of more than one thread takes, as many get theirs as there are units", arguments: EngineKind.shared)
+    func hundred(kind: EngineKind) async throws {
+        let end = try await race(kind, stock: [70, 30]) { ground in
+            Rush(orders: (0..<600).map { ground.order("H-\($0)") })
+        }
+        #expect(end.won == 100)
+        #expect(end.reserved == 100)
+    }
+
     @Test("two lines and two kits that share goods get no more than there is", arguments: EngineKind.shared)
     func shared(kind: EngineKind) async throws {
         let end = try await race(kind, stock: [5, 0], other: [9, 0]) { ground in

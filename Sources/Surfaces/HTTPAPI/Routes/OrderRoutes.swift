@@ -59,7 +59,7 @@ struct OrderRoutes {
                         throw InvalidRequest([Violation(pointer: "/orders/\(live)/live_session", detail: rule)])
                     }
                     var items: [BatchItem] = []
-                    for part in requests.chunks(of: 100) {
+                    for part in requests.chunks(of: 250) {
                         let answers = try await desk.perform(PlaceOrders(part, desk: desk.orders, actor: caller.actor))
                         items += zip(part, answers).map { BatchItem(number: $0.number, $1, desk.orders.vault) }
                     }
