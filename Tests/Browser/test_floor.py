@@ -190,6 +190,36 @@ def test_scans_wait_for_the_connection(as_role, look, api, site, goods):
     assert page.locator("#queue").is_hidden()
 
 
+def test_a_page_loads_anew_without_a_connection(as_role, look, api, site, goods):
+    _, skus = goods
+    bin_code = api("GET", f"/v1/sites/{site}/locations?kind=bin")["items"][0]["code"]
+    page = as_role("floor", width=360, height=740)
+    page.goto("/floor/count")
+    page.evaluate(
+        """async () => {
+            for (;;) {
+                const paths = (await (await caches.open('waybill.floor')).keys()).map(one => new URL(one.url).pathname);
+                if (paths.includes('/floor/count') && paths.some(path => path.endsWith('.css'))) return;
+                await new Promise(done => setTimeout(done, 100));
+            }
+        }""")
+    page.context.set_offline(True)
+    page.keyboard.type(bin_code)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#queue:not([hidden])")
+    page.reload()
+    page.wait_for_selector("#queue:not([hidden])")
+    assert page.locator("#queue li").all_inner_texts() == [bin_code]
+    assert page.evaluate("getComputedStyle(document.querySelector('.floor')).display") != "inline"
+    page.keyboard.type(skus[0])
+    page.keyboard.press("Enter")
+    look(page, "floor-reload-offline-360", complaints=("ERR_INTERNET_DISCONNECTED", "Failed to load resource"))
+    page.context.set_offline(False)
+    page.wait_for_function("() => document.getElementById('line').textContent === ''", timeout=20_000)
+    assert page.locator("#queue").is_hidden()
+    assert told(page) in ("right", "warn")
+
+
 def test_it_works_without_script(visit):
     page = visit(script=False, width=390)
     page.goto("/sign-in")

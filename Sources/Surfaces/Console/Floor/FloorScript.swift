@@ -16,6 +16,20 @@ extension Assets {
         }
 
         if (page && form) start();
+        if (page) stay();
+
+        // So that a page loads anew without a connection: later loads pass the worker, this one is told to it.
+        async function stay() {
+          if (!navigator.serviceWorker) return;
+          const scope = `/${location.pathname.split('/')[1]}`;
+          try {
+            await navigator.serviceWorker.register('/floor-worker.js', {scope});
+            if (navigator.serviceWorker.controller) return;
+            const worker = await navigator.serviceWorker.ready;
+            const files = performance.getEntriesByType('resource').map(file => new URL(file.name).pathname);
+            worker.active.postMessage([location.pathname, ...new Set(files.filter(path => path.startsWith('/assets/')))]);
+          } catch { return; }
+        }
 
         function start() {
           const process = page.dataset.process, input = form.elements.code, line = document.getElementById('line');

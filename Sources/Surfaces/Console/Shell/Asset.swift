@@ -7,14 +7,18 @@ package struct Asset: Sendable {
     let mediaType: String
     let text: String
     let path: String
+    /// Its path changes with its content.
+    let isForGood: Bool
     /// Nil where it would not be smaller.
     let compressed: [UInt8]?
 
-    init(_ name: String, _ mediaType: String, _ text: String) {
+    /// - Parameter path: nil for one that changes with the content.
+    init(_ name: String, _ mediaType: String, _ text: String, at path: String? = nil) {
         (self.name, self.mediaType, self.text) = (name, mediaType, text)
         let hash = SHA256.hash(data: Array(text.utf8)).prefix(6).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
         compressed = Gzip.compressed(Array(text.utf8))
-        path = "/assets/\(hash)/\(name)"
+        self.path = path ?? "/assets/\(hash)/\(name)"
+        isForGood = path == nil
     }
 }
 
@@ -33,6 +37,9 @@ package enum Assets {
         Asset("floor.js", script, floorScript),
     ]
 
-    static let all = [style, icons, mark] + scripts
+    /// Keeps the floor's pages while the connection is away. Its path is the one that browsers know it by.
+    static let floorWorker = Asset("floor-worker.js", script, floorWorkerScript, at: "/floor-worker.js")
+
+    static let all = [style, icons, mark, floorWorker] + scripts
     private static let script = "text/javascript; charset=utf-8"
 }

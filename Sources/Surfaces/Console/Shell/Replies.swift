@@ -77,9 +77,12 @@ struct Replies: Sendable {
 
     static func asset(_ asset: Asset, for request: Request) -> Response {
         var headers: HTTPFields = [
-            .contentType: asset.mediaType, .cacheControl: "public, max-age=31536000, immutable", .xContentTypeOptions: "nosniff",
+            .contentType: asset.mediaType, .cacheControl: asset.isForGood ? "public, max-age=31536000, immutable" : "no-cache",
+            .xContentTypeOptions: "nosniff",
             .vary: "Accept-Encoding",
         ]
+        // A worker asks for pages under the policy that it came with itself.
+        if !asset.isForGood { headers[.contentSecurityPolicy] = policy }
         guard let bytes = asset.compressed, request.headers[.acceptEncoding]?.contains("gzip") == true else {
             return Response(status: .ok, headers: headers, body: ResponseBody(byteBuffer: ByteBuffer(string: asset.text)))
         }
