@@ -7,6 +7,7 @@ let ground: [Target.Dependency] = ["Kernel", "Store"]
 let business = [
     "Identity", "Merchants", "Facilities", "Inventory", "Orders", "Warehouse", "Transport", "Returns", "Exceptions",
     "Partners", "Sourcing", "Drops", "Webhooks",
+    "Claims",
 ]
 let modules = business.map { Target.Dependency(stringLiteral: $0) }
 

@@ -1,3 +1,4 @@
+import Claims
 import Drops
 import Exceptions
 import Facilities
@@ -24,6 +25,7 @@ package struct Assembly: Sendable {
         + ReturnsSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + WebhooksSchema.migrations
         + SourcingSchema.migrations + DropsSchema.migrations + ViewsSchema.migrations + ImportSchema.migrations
         + CourierSchema.migrations
+        + ClaimsSchema.migrations
 
     package let network: NetworkCache
     package let orders: OrderDesk
@@ -51,6 +53,7 @@ package struct Assembly: Sendable {
             OrderHoldClocks(desk: orders), LiveSessionClocks(desk: orders),
             DueClocks(), DropClocks(), LateTransfers(), LabelClocks(), PartnerClocks(network: network),
             ExpandUnits(desk: orders),
+            ClaimClocks(),
             TripClocks(desk: orders), ReturnClocks(), RunReplays(), SweepDeliveries(), EscalateExceptions(),
             CloseBooks(), ValueStock(desk: orders), ReviewSite(desk: orders),
         ]

@@ -96,8 +96,10 @@ import Views
             let line = try #require(try await server.store.read { try OrderDetails.find(order, .network, in: $0) }.lines.first?.id)
             let visitor = try await server.visitor(.support)
             #expect(try await visitor.get(path).text.contains("units_\(line)"))
-            #expect(try await visitor.post("\(path)/changes", ["version": "1", "units_\(line)": "5"]).status == 422)
+            #expect(try await visitor.post("\(path)/changes", ["version": "1", "units_\(line)": "-1"]).status == 422)
             #expect(try await visitor.post("\(path)/changes", ["version": "2", "units_\(line)": "3"]).status == 409)
+            let priceless = ["version": "1", "units_\(line)": "3", "add_sku": "glow-1-0", "add_units": "1", "add_price": "free"]
+            #expect(try await visitor.post("\(path)/changes", priceless).status == 422)
             #expect(try await visitor.post("\(path)/changes", ["version": "1", "units_\(line)": "3"]).status == 303)
             let less = try await server.store.read { try OrderDetails.find(order, .network, in: $0) }
             #expect(less.lines.map(\.quantity) == [3] && less.money.total.minor == 3000 && less.version == 2)
@@ -107,6 +109,10 @@ import Views
             #expect(split.status == 303 && split.headers["location"]?.contains(path) == false)
             let rest = try await server.store.read { try OrderDetails.find(order, .network, in: $0) }
             #expect(rest.lines.map(\.quantity) == [2])
+            let last = try #require(rest.lines.first?.id)
+            #expect(try await visitor.post("\(path)/changes", ["version": "\(rest.version)", "units_\(last)": "3"]).status == 303)
+            let more = try await server.store.read { try OrderDetails.find(order, .network, in: $0) }
+            #expect(more.lines.map(\.quantity) == [3] && more.money.total.minor == 3000)
         }
     }
 

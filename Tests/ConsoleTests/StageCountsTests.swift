@@ -1,3 +1,4 @@
+import Claims
 import Drops
 import Exceptions
 import Facilities
@@ -20,7 +21,7 @@ import Webhooks
     private static let migrations =
         MerchantsSchema.migrations + FacilitiesSchema.migrations + OrdersSchema.migrations + WarehouseSchema.migrations
         + TransportSchema.migrations + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations
-        + DropsSchema.migrations
+        + DropsSchema.migrations + ClaimsSchema.migrations
         + WebhooksSchema.migrations
         + ViewsSchema.migrations
 

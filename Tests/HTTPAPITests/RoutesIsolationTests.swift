@@ -47,6 +47,7 @@ struct Victim {
     let ticket: String
     let asn: String
     let dispute: String
+    let claim: String
     let exception: String
     let task: String
     let tote: String
@@ -94,6 +95,9 @@ struct Victim {
         ]
         asn = try await merchant.call("POST", "/v1/asns", announced, expecting: 201).text("id")
         dispute = try await Self.dispute(by: merchant, site, network)
+        let came = try await merchant.call("GET", "/v1/orders/\(back.order)", expecting: 200).list("parcels").first
+        let wronged: JSON = ["kind": "shopper", "subject": came?["id"] ?? .null, "reason": "damaged", "note": "SECRET"]
+        claim = try await merchant.call("POST", "/v1/claims", wronged, expecting: 201).text("id")
         _ = try await merchant.call("POST", "/v1/orders", RoutesBodies.order("SECRET-2"), expecting: 201)
         let base = "/v1/sites/\(network.sites[0])"
         _ = try await site.call("POST", base + "/waves", ["until": "2099-01-01T00:00:00Z"], expecting: 201)
@@ -164,7 +168,7 @@ struct Victim {
     private var secrets: [String] {
         let all = [
             walk.order, walk.fulfillment, walk.parcel, walk.number, code, hold, pool, drop, session, ticket,
-            asn, dispute, exception, task, outbound, handoff, request,
+            asn, dispute, claim, exception, task, outbound, handoff, request,
             bag, trip, back.rma, back.goods, back.refund, webhook, delivery,
             "SECRET", "Ada Muster",
         ]
@@ -177,7 +181,8 @@ struct Victim {
         let chief = client.with(key: network.tokens.operator)
         let paths = [
             "/v1/orders/\(walk.order)", "/v1/outbound-orders/\(outbound)", "/v1/parcels/\(walk.parcel)",
-            "/v1/holds/\(hold)", "/v1/live-sessions/\(session)", "/v1/pools/\(pool)", "/v1/asns/\(asn)", "/v1/inbound-disputes",
+            "/v1/holds/\(hold)", "/v1/live-sessions/\(session)", "/v1/pools/\(pool)", "/v1/asns/\(asn)",
+            "/v1/inbound-disputes", "/v1/claims",
             "/v1/serials/SECRET-SN",
             "/v1/stock?merchant=\(network.merchants[0])", "/v1/exceptions", "/v1/tracking/\(walk.number)",
             "/v1/partner/fulfillment-orders/\(handoff)", "/v1/fulfillment-requests/\(request)", "/v1/partner/penalties",
@@ -207,7 +212,7 @@ struct Victim {
             "handoff": handoff, "request": request,
             "order": declaration.path.contains("outbound") ? outbound : walk.order,
             "kind": "fraud", "hold": hold, "pool": pool, "drop": drop, "ticket": ticket, "serial": "SECRET-SN", "asn": asn,
-            "dispute": dispute,
+            "dispute": dispute, "claim": claim,
             "site": network.sites[0].description,
             "session": session,
             "parcel": walk.parcel, "number": walk.number, "merchant": network.merchants[0].description,
@@ -241,6 +246,13 @@ struct Victim {
             "openStock": ["lines": [line]],
             "countStock": ["location": .id(network.bins[0]), "sku": .id(network.skus[0][0]), "counted": 0],
             "holdStock": ["merchant": .string(merchant), "lines": [["sku": "MUG-1", "quantity": 1]], "expires_at": until],
+            "giveGoodwill": [
+                "number": "X-9", "amount": ["minor": 1, "currency": "EUR"], "reason": "late", "note": "spite",
+            ],
+            "setGoodwillLimit": ["merchant": .string(merchant), "giver": "support", "most_minor": 9000, "share_ppm": 900_000],
+            "openClaim": ["kind": "shopper", "subject": .string(walk.parcel), "reason": "damaged", "note": "spite"],
+            "sendClaim": ["reference": "spite"], "decideClaim": ["granted_minor": 0, "answer": "spite"],
+            "withdrawClaim": ["answer": "spite"],
             "disputeReceipt": ["sku": "MUG-1", "claimed": 9, "note": "spite"],
             "answerDispute": ["found": 0, "owed": 0, "answer": "spite"],
             "changeASN": ["expected_at": until],
@@ -359,6 +371,8 @@ struct Victim {
         "countExceptions", "listPools", "listDrops",
         "listLiveSessions",
         "listDisputes",
+        "listClaims",
+        "listGoodwillLimits",
     ]
 
     func expectNothing(of declaration: Endpoint.Declaration, in reply: Reply, _ role: String, _ place: String) throws {

@@ -1,3 +1,4 @@
+import Claims
 import Drops
 import Edges
 import Exceptions
@@ -50,6 +51,7 @@ struct RoutesNetwork: Sendable {
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
         + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
+        + ClaimsSchema.migrations
         + WebhooksSchema.migrations + ViewsSchema.migrations
 
     init(_ store: Store) async throws {

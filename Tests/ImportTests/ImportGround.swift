@@ -1,3 +1,4 @@
+import Claims
 import Drops
 import Exceptions
 import Facilities
@@ -31,6 +32,7 @@ struct ImportGround {
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
         + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
+        + ClaimsSchema.migrations
         + WebhooksSchema.migrations + ImportSchema.migrations
 
     init(_ store: Store) throws {

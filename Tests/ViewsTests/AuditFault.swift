@@ -184,6 +184,19 @@ extension AuditFault {
 
     private static let sourcing = [
         AuditFault(
+            "claim.exception", ClaimID(7),
+            """
+            INSERT INTO claim (id, kind, merchant, subject, order_id, reason, claimed_minor, currency, note, state, due_at, opened_at)
+            VALUES (7, 'shopper', 1, 'hu_1', 1, 'lost', 5, 'EUR', 'n', 'open', 0, 0)
+            """),
+        AuditFault(
+            "claim.clock", ClaimID(7),
+            """
+            INSERT INTO claim (id, kind, merchant, subject, order_id, carrier, reason, claimed_minor, currency, note, state, reference,
+                due_at, opened_at)
+            VALUES (7, 'carrier', 1, 'hu_1', 1, 1, 'lost', 5, 'EUR', 'n', 'sent', 'r', 9000000000000000, 0)
+            """),
+        AuditFault(
             "inbound_dispute.exception", DisputeID(7),
             """
             INSERT INTO inbound_dispute (id, asn, merchant, site, sku, claimed, received, note, state, opened_at)
@@ -232,6 +245,7 @@ extension AuditFault {
         AuditFault("order_component.refunded", ComponentID(417), "UPDATE refund_item SET quantity = 2 WHERE refund = 241"),
         AuditFault("order.refunded", OrderID(207), "UPDATE orders SET refunded_minor = 51 WHERE id = 207"),
         AuditFault("order.refunded", OrderID(207), "UPDATE orders SET total_minor = 40 WHERE id = 207"),
+        AuditFault("refund.cause", RefundID(241), "UPDATE refund SET rma = NULL WHERE id = 241"),
         AuditFault(
             "returned_goods.stock", "\(SKUID(12)) unknown in \(LocationID(34))", "DELETE FROM stock WHERE id = 511"),
         AuditFault("order_component.parcels", ComponentID(417), "UPDATE rma_item SET received = 0 WHERE id = 221"),

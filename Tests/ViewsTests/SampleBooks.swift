@@ -1,3 +1,4 @@
+import Claims
 import Drops
 import Exceptions
 import Facilities
@@ -22,6 +23,7 @@ enum SampleBooks {
         IdentitySchema.migrations + MerchantsSchema.migrations + FacilitiesSchema.migrations + InventorySchema.migrations
         + OrdersSchema.migrations + WarehouseSchema.migrations + TransportSchema.migrations + ReturnsSchema.migrations
         + ExceptionsSchema.migrations + PartnersSchema.migrations + SourcingSchema.migrations + DropsSchema.migrations
+        + ClaimsSchema.migrations
         + WebhooksSchema.migrations + ViewsSchema.migrations
 
     static func fill(_ stepper: Stepper) throws {

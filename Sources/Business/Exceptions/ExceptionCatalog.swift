@@ -89,6 +89,12 @@ package enum ExceptionCatalog {
         kind("return.debt", "Refunded goods never came back", .support,
             "The shopper was refunded and owes the goods. It is recovered or written off at /v1/return-debts."),
         kind("refund.late", "A refund is late", .merchant, "It is due to the shopper and has not been sent."),
+        kind("claim.unsent", "A claim is to be sent", .support,
+            "A carrier lost or damaged a parcel. Claim it there, and say under which number at /v1/claims/{claim}/sending; closed with "
+                + "words alone it is withdrawn."),
+        kind("claim.undecided", "A claim wants a decision", .operator,
+            "Somebody claims money for what was lost or damaged. Grant or deny it at /v1/claims/{claim}/decision; words alone deny it."),
+        kind("claim.unanswered", "A carrier does not answer a claim", .support, "It was sent and no answer has come. Ask the carrier."),
         kind("webhook.disabled", "A webhook was disabled", .merchant, "Its receiver took nothing for days, or said that it is gone.",
             (.restartWebhook, "It is told of what happens from now on; a replay tells what it missed.")),
     ]

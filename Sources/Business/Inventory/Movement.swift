@@ -154,3 +154,16 @@ extension NewMovement {
         return (enters ? quantity.rawValue : 0) - (leaves ? quantity.rawValue : 0)
     }
 }
+
+/// Goods that a movement took from what can be sold, as lost or as damaged.
+package enum HarmedGoods {
+    /// Nil where there is no such movement, or it harmed nothing.
+    package static func find(_ id: MovementID, in tx: Transaction) throws -> (owner: MerchantID, sku: SKUID, quantity: Quantity)? {
+        try tx.first(
+            """
+            SELECT owner, sku, quantity FROM movement WHERE id = \(id) AND (to_kind = 'lost' OR to_condition = 'damaged')
+                AND (to_kind = 'lost' OR from_condition <> 'damaged' OR from_kind = 'supplier')
+            """
+        ) { (owner: try $0.next(), sku: try $0.next(), quantity: try $0.next()) }
+    }
+}

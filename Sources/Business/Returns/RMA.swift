@@ -15,6 +15,17 @@ package struct RefundParts: Hashable, Sendable {
 
     package init() {}
 
+    /// The same where no more than `left` minor units are left to give: what is over comes off the items, then tax and shipping.
+    package func atMost(_ left: Int64) -> RefundParts {
+        var parts = self, over = max(0, amount - left)
+        for path in [\RefundParts.items, \.tax, \.shipping] {
+            let less = min(over, parts[keyPath: path])
+            parts[keyPath: path] -= less
+            over -= less
+        }
+        return parts
+    }
+
     init(_ row: inout RowReader) throws {
         (items, tax, shipping, fee, label) = try (row.next(), row.next(), row.next(), row.next(), row.next())
     }

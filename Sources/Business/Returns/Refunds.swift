@@ -9,10 +9,11 @@ package enum RefundState: String, SQLValue, CaseIterable, Codable {
     package static let transitions: [RefundState: Set<RefundState>] = [.due: [.sent]]
 }
 
-/// What a shopper is to get for one return.
+/// What a shopper is to get: for one return, or as money alone.
 package struct Refund: Sendable {
     package let id: RefundID
-    package let rma: RMAID
+    /// Nil where nothing comes back for it: goodwill, or a claim that was granted.
+    package let rma: RMAID?
     package let merchant: MerchantID
     package let order: OrderID
     package let refundOn: RefundTrigger
@@ -22,7 +23,7 @@ package struct Refund: Sendable {
     package let dueBy: Instant
 
     package init(
-        id: RefundID, rma: RMAID, merchant: MerchantID, order: OrderID, refundOn: RefundTrigger, currency: Currency,
+        id: RefundID, rma: RMAID?, merchant: MerchantID, order: OrderID, refundOn: RefundTrigger, currency: Currency,
         parts: RefundParts, dueBy: Instant
     ) {
         self.id = id
@@ -66,7 +67,7 @@ package enum Refunds {
         for (one, items) in refunds {
             let parts = one.parts
             heads.add(
-                one.id, one.rma, one.merchant, one.order, one.refundOn, one.currency, parts.items, parts.tax, parts.shipping,
+                one.id, one.rma?.raw ?? 0, one.merchant, one.order, one.refundOn, one.currency, parts.items, parts.tax, parts.shipping,
                 parts.fee, parts.label, parts.amount, one.dueBy)
             for item in items { lines.add(one.id, item.item, one.order, item.component, item.quantity) }
             tx.emit(.refund(one, NewEvent.refundDueType, at: occurred))
@@ -75,7 +76,7 @@ package enum Refunds {
             """
             INSERT INTO refund (id, rma, merchant, order_id, refund_on, currency, items_minor, tax_minor, shipping_minor,
                 fee_minor, label_minor, amount_minor, state, due_by, created_at)
-            SELECT v.id, v.rma, v.merchant, v.ord, v.refund_on, v.currency, v.items, v.tax, v.shipping, v.fee, v.label,
+            SELECT v.id, NULLIF(v.rma, 0), v.merchant, v.ord, v.refund_on, v.currency, v.items, v.tax, v.shipping, v.fee, v.label,
                 v.amount, 'due', v.due, \(occurred) FROM (\(rows: heads)) AS v
             """)
         try tx.run(
@@ -101,7 +102,7 @@ package enum Refunds {
 
     package static func of(_ returns: some Sequence<RMAID>, in tx: Transaction) throws -> [RMAID: Refund] {
         let found = try list("rma IN \(list: Set(returns).sorted())", in: tx)
-        return Dictionary(uniqueKeysWithValues: found.map { ($0.rma, $0) })
+        return Dictionary(uniqueKeysWithValues: found.compactMap { one in one.rma.map { ($0, one) } })
     }
 
     package static func due(limit: Int, in tx: Transaction) throws -> [Refund] {

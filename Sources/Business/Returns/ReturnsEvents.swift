@@ -9,6 +9,8 @@ extension NewEvent {
     package static let gradedType = "return.graded"
     package static let refundDueType = "refund.due"
     package static let refundSentType = "refund.sent"
+    package static let goodwillType = "goodwill.given"
+    package static let goodwillLimitType = "goodwill.limit"
     package static let debtType = "return.debt"
 
     package static func rma(_ one: RMA, _ state: RMAState, actor: String = "system", at occurred: Instant) -> NewEvent {
@@ -54,11 +56,31 @@ extension NewEvent {
     }
 
     package static func refund(_ one: Refund, _ type: String, actor: String = "system", at occurred: Instant) -> NewEvent {
+        var payload: [String: JSON] = [
+            "refund": .id(one.id), "amount_minor": .int(one.parts.amount), "currency": .string(one.currency.code),
+        ]
+        payload["return"] = one.rma.map(JSON.id)
+        return NewEvent(
+            type, key: one.order.description, occurred: occurred, actor: actor, owner: one.merchant, payload: .object(payload))
+    }
+
+    /// Keyed by order. The note stays where it was written.
+    static func goodwill(_ one: Goodwill, actor: String, at occurred: Instant) -> NewEvent {
         NewEvent(
-            type, key: one.order.description, occurred: occurred, actor: actor, owner: one.merchant,
+            goodwillType, key: one.order.description, occurred: occurred, actor: actor, owner: one.merchant,
             payload: [
-                "refund": .id(one.id), "return": .id(one.rma), "amount_minor": .int(one.parts.amount),
-                "currency": .string(one.currency.code),
+                "refund": .id(one.refund), "amount_minor": .int(one.amount.minor), "currency": .string(one.amount.currency.code),
+                "reason": .string(one.reason.rawValue), "giver": .string(one.giver.rawValue),
+            ])
+    }
+
+    /// Keyed by merchant.
+    static func goodwillLimit(_ one: GoodwillLimit, actor: String, at occurred: Instant) -> NewEvent {
+        NewEvent(
+            goodwillLimitType, key: one.merchant.description, occurred: occurred, actor: actor, owner: one.merchant,
+            payload: [
+                "giver": .string(one.giver.rawValue), "most_minor": .int(one.most.minor),
+                "currency": .string(one.most.currency.code), "share_ppm": .int(one.sharePPM),
             ])
     }
 

@@ -2,7 +2,9 @@ import Store
 
 /// What comes back, and what the shopper gets for it.
 package enum ReturnsSchema {
-    package static let migrations = [Migration(120, "returns", policies + requests + goods + money)]
+    package static let migrations = [
+        Migration(120, "returns", policies + requests + goods + money), Migration(310, "goodwill", GoodwillSchema.statements),
+    ]
 
     private static let policies = [
         """
@@ -78,7 +80,7 @@ package enum ReturnsSchema {
     private static let money = [
         """
         CREATE TABLE refund (
-            id BIGINT PRIMARY KEY, rma BIGINT NOT NULL UNIQUE, merchant BIGINT NOT NULL, order_id BIGINT NOT NULL,
+            id BIGINT PRIMARY KEY, rma BIGINT UNIQUE, merchant BIGINT NOT NULL, order_id BIGINT NOT NULL,
             refund_on TEXT NOT NULL, currency TEXT NOT NULL, items_minor BIGINT NOT NULL, tax_minor BIGINT NOT NULL,
             shipping_minor BIGINT NOT NULL, fee_minor BIGINT NOT NULL, label_minor BIGINT NOT NULL,
             amount_minor BIGINT NOT NULL CHECK (amount_minor >= 0), state TEXT NOT NULL CHECK (state IN ('due', 'sent')),

@@ -103,6 +103,13 @@ package enum Disputes {
         }
     }
 
+    /// What of a settled dispute was received and lost; nil where nothing is owed.
+    package static func owed(_ id: DisputeID, in tx: Transaction) throws -> (merchant: MerchantID, sku: SKUID, quantity: Quantity)? {
+        try tx.first("SELECT merchant, sku, owed FROM inbound_dispute WHERE id = \(id) AND owed > 0") {
+            (merchant: try $0.next(), sku: try $0.next(), quantity: try $0.next())
+        }
+    }
+
     package static func settle(_ one: Dispute, _ answer: DisputeAnswer, actor: String, in tx: Transaction) throws {
         guard one.state == .open else { throw Refused.ended(one.id, one.state) }
         guard answer.found >= 0, answer.owed >= 0, answer.found + answer.owed <= one.missing else {

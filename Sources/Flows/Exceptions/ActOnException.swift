@@ -78,6 +78,7 @@ package struct ActOnException: Flow {
         case .restartWebhook: try restart(exception, in: tx)
         }
         try SettleDispute.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
+        try DecideClaim.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
         let outcome = [step == .resolve ? nil : step.rawValue, note].compactMap(\.self).joined(separator: ": ")
         _ = try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
     }

@@ -18,6 +18,7 @@ package struct ResolveException: Flow {
     package func run(in tx: Transaction) throws -> Bool {
         if let exception = try Exceptions.find(id, in: tx), exception.closed == nil {
             try SettleDispute.whereClosed(exception, words: outcome, actor: actor, in: tx)
+            try DecideClaim.whereClosed(exception, words: outcome, actor: actor, in: tx)
         }
         return try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
     }

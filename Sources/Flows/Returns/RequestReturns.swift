@@ -221,9 +221,11 @@ struct ReturnDesk {
         let all = Dictionary((basis[order.id] ?? []).map { ($0.component, $0) }, uniquingKeysWith: { first, _ in first })
         var money = ReturnMoney(terms: terms, currency: order.currency, usesLabel: request.method == .label, basis: all)
         let units = items.map { (component: $0.component, quantity: $0.announced, reason: $0.reason) }
-        var expected = request.resolution == .refund ? money.parts(units) : RefundParts()
-        let keep = request.resolution == .refund && money.isKept(expected)
+        let whole = request.resolution == .refund ? money.parts(units) : RefundParts()
+        let keep = request.resolution == .refund && money.isKept(whole)
+        var expected = whole
         if keep { (expected.fee, expected.label) = (0, 0) }
+        expected = expected.atMost(order.total - order.refunded)
         let state: RMAState = !keep && money.needsReview(expected) ? .requested : .authorised
         var stored = terms
         stored.excluded = []

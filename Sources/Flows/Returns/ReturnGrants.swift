@@ -56,6 +56,7 @@ package struct ReturnGrants: Follower {
         var basis = try OrderRefunds.basis(of: paid.map(\.order), in: tx)
         var cover = try Cover(paid.filter { $0.kind == .blind }, basis, in: tx)
         var refunds: [(refund: Refund, items: [RefundItem])] = []
+        var left = orders.mapValues { $0.total - $0.refunded }
         let grades = try Grades(of: paid.filter { $0.refundOn == .grade }, in: tx)
         for one in paid {
             let units = (items[one.id] ?? []).map { item in
@@ -67,6 +68,9 @@ package struct ReturnGrants: Follower {
             // An undelivered parcel and goods nobody wants back cost the shopper nothing.
             if one.keep || one.kind == .returnToOrigin { (parts.fee, parts.label) = (0, 0) }
             basis = money.basis
+            // What was given as goodwill is not given once more.
+            parts = parts.atMost(left[one.order] ?? 0)
+            left[one.order, default: 0] -= parts.amount
             let refund = Refund(
                 id: tx.id(), rma: one.id, merchant: one.merchant, order: one.order, refundOn: one.refundOn,
                 currency: one.currency, parts: parts, dueBy: tx.now + .hours(one.terms.refundHours))
@@ -85,7 +89,9 @@ package struct ReturnGrants: Follower {
         try Refunds.add(refunds, occurred: tx.now, in: tx)
         try tx.schedule(
             Self.refundDue, source: "policy",
-            due: refunds.map { ($0.refund.id.raw, $0.refund.merchant, $0.refund.dueBy, ["return": .id($0.refund.rma)]) })
+            due: refunds.map { one, _ in
+                (one.id.raw, one.merchant, one.dueBy, one.rma.map { ["return": .id($0)] } ?? [:])
+            })
     }
 
     /// An order of price 0 that goes where the first one went.

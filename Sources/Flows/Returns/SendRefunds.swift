@@ -40,7 +40,7 @@ package struct SendRefunds: Flow {
         try Exceptions.close(
             sent.map(\.refund.id.description), kind: ReturnExceptions.refundLate, outcome: "sent", actor: actor, in: tx)
         try setPayments(sent.map(\.refund.order), in: tx)
-        try ReturnEnds.close(try RMAs.load(sent.map(\.refund.rma), in: tx), in: tx)
+        try ReturnEnds.close(try RMAs.load(sent.compactMap(\.refund.rma), in: tx), in: tx)
     }
 
     private func setPayments(_ ids: [OrderID], in tx: Transaction) throws {

@@ -8,6 +8,7 @@ package enum Audit {
         + FulfillmentChecks.all + ParcelChecks.all + CustodyChecks.all + TripChecks.all + ReturnChecks.all + PartnerChecks.all
         + SourcingChecks.all + CapacityChecks.all + LogChecks.all
         + DisputeChecks.all
+        + ClaimChecks.all
         + DueChecks.all
 
     /// The same, and all that was closed once more from its first movement.

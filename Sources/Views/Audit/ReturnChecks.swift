@@ -3,7 +3,7 @@ import Store
 
 /// What came back against what was announced, what was given for it, and where it lies.
 enum ReturnChecks {
-    static let all = [ends, goods, parcels, places, refundedUnits, refundedMoney, stock]
+    static let all = [ends, goods, parcels, places, refundedUnits, refundedMoney, goodwill, stock]
 
     static let ends = AuditCheck(
         "rma_item.ends", "Each unit of a return that has ended came to one end: kept, received, missing or withdrawn.",
@@ -106,6 +106,23 @@ enum ReturnChecks {
         let order = try $0.next(OrderID.self), stands = try $0.next(Int64.self)
         return Disagreement(
             order.description, expected: "\(try $0.next(Int64.self)), of \(try $0.next(Int64.self)) at most", found: "\(stands)")
+    }
+
+    static let goodwill = AuditCheck(
+        "refund.cause", "A refund without a return is that of goodwill or of a claim, of the same order and amount.",
+        table: "refund", keys: .ids(of: "refund", limit: 1000)
+    ) {
+        """
+        SELECT id, amount, given FROM (
+            SELECT r.id, r.rma, r.amount_minor AS amount, COALESCE(g.amount_minor, 0) + COALESCE(c.granted_minor, 0) AS given
+            FROM refund r LEFT JOIN goodwill g ON g.refund = r.id AND g.order_id = r.order_id AND g.currency = r.currency
+            LEFT JOIN claim c ON c.refund = r.id AND c.order_id = r.order_id AND c.currency = r.currency
+            WHERE \($0.covers("r.id"))) AS money
+        WHERE given <> CASE WHEN rma IS NULL THEN amount ELSE 0 END ORDER BY id
+        """
+    } decode: {
+        let (refund, stands): (RefundID, Int64) = try ($0.next(), $0.next())
+        return Disagreement(refund.description, expected: try $0.next(Int64.self), found: stands)
     }
 
     static let stock = AuditCheck(

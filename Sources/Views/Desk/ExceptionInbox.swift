@@ -116,10 +116,13 @@ package struct ExceptionStory: Sendable {
         if let id = OrderID(subject) { return (subject, try tx.value("SELECT number FROM orders WHERE id = \(id)")) }
         if let id = UnitID(subject) { return (subject, try tx.value("SELECT code FROM handling_unit WHERE id = \(id)")) }
         if let id = RMAID(subject) { return (subject, try tx.value("SELECT number FROM rma WHERE id = \(id)")) }
+        if let id = ClaimID(subject) { return (subject, try tx.value("SELECT subject FROM claim WHERE id = \(id)")) }
         let order: SQL? = if let id = ShortageID(subject) {
             "SELECT o.id, o.number FROM shortage s JOIN orders o ON o.id = s.order_id WHERE s.id = \(id)"
         } else if let id = FulfillmentID(subject) {
             "SELECT o.id, o.number FROM fulfillment_order f JOIN orders o ON o.id = f.order_id WHERE f.id = \(id)"
+        } else if let id = RefundID(subject) {
+            "SELECT o.id, o.number FROM refund f JOIN orders o ON o.id = f.order_id WHERE f.id = \(id) AND f.rma IS NULL"
         } else {
             nil
         }

@@ -37,6 +37,10 @@ package enum Ownership {
             ids, "dispute", "SELECT id FROM inbound_dispute WHERE \(scope.owns(merchant: "merchant", site: "site"))", in: tx)
     }
 
+    package static func claims(_ ids: [ClaimID], _ scope: Scope, in tx: Transaction) throws {
+        try require(ids, "claim", "SELECT id FROM claim WHERE \(scope.owns(merchant: "merchant"))", in: tx)
+    }
+
     /// - Parameter end: the column of the site whose turn it is: `from_site` or `to_site`.
     package static func outbound(_ ids: [OrderID], _ scope: Scope, site end: String, in tx: Transaction) throws {
         let mine = scope.owns(merchant: "o.merchant", site: "o.\(end)")

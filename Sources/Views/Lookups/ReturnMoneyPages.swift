@@ -64,7 +64,8 @@ package struct GoodsView: Codable, Sendable {
 /// What a shopper is to get, or got.
 package struct RefundView: Codable, Sendable {
     package let id: RefundID
-    package let rma: RMAID
+    /// Nil where nothing comes back for it: goodwill, or a claim that was granted.
+    package let rma: RMAID?
     package let order: OrderID
     package let merchant: MerchantID
     package let state: RefundState

@@ -61,6 +61,8 @@ package struct ShopperOrder: Sendable {
     package let redirection: RedirectionState?
     /// To be paid when it is brought; nil where that is settled otherwise.
     package let owedAtDoor: Money?
+    /// What the shopper claims for a parcel, the latest of each.
+    package let claims: [UnitID: ClaimView]
 
     package enum Change: Sendable {
         /// Nothing has left: it is done at once.
@@ -84,7 +86,8 @@ extension ShopperOrder {
             promisedBy: order.promisedBy, expectedBy: expected(order), deliveredAt: order.deliveredAt, destination: order.destination,
             items: try items(of: order, in: tx), parcels: parcels, returns: order.returns.filter { $0.kind == .request },
             returnableUntil: window,
-            change: redirection == .asked ? nil : change(order), redirection: redirection, owedAtDoor: try owed(order, in: tx))
+            change: redirection == .asked ? nil : change(order), redirection: redirection, owedAtDoor: try owed(order, in: tx),
+            claims: try claims(order, in: tx))
     }
 
     /// A courier is asked as long as all that it has is under our label and not in the van yet.
@@ -109,6 +112,11 @@ extension ShopperOrder {
             WHERE order_id = \(order.id) AND cancelled > 0
             """) ?? 0
         return Money(order.money.total.minor - cancelled, order.money.total.currency)
+    }
+
+    private static func claims(_ order: OrderDetails, in tx: Transaction) throws -> [UnitID: ClaimView] {
+        let all = try ClaimView.of(order.id, .network, in: tx).filter { $0.kind == .shopper && $0.state != .withdrawn }
+        return Dictionary(all.compactMap { one in UnitID(one.subject).map { ($0, one) } }, uniquingKeysWith: { latest, _ in latest })
     }
 
     private static func expected(_ order: OrderDetails) -> Instant? {

@@ -18,6 +18,10 @@ package struct OrderStory: Sendable {
     /// Who had a parcel last.
     package let holders: [UnitID: Holding]
     package let cartons: [UnitID: CartonUse]
+    /// What the shopper was given although nothing came back.
+    package let goodwill: [GoodwillView]
+    /// For its parcels, the newest first.
+    package let claims: [ClaimView]
     package let names: Names
 
     /// - Throws: `NotFound` where there is no such order for the reader.
@@ -26,14 +30,17 @@ package struct OrderStory: Sendable {
         let events = try EventLog.history(of: id.description, in: tx)
         let names = try Names(
             merchants: [order.merchant], actors: scope == .network ? events.map(\.actor) : [], in: tx)
+        let goodwill = try GoodwillView.of(id, scope, in: tx), claims = try ClaimView.of(id, scope, in: tx)
         let parcels = order.parcels.map(\.id)
         let subjects = [id.description] + parcels.map(\.description) + order.returns.map(\.id.description)
             + order.shortages.map(\.id.description) + order.fulfillmentOrders.map(\.id.description)
+            + goodwill.map(\.refund.description) + claims.map(\.id.description)
         return OrderStory(
             order: order, decisions: try SourcingView.find(id, scope, in: tx).decisions,
             happened: Happening.tell(events, numbers: [id: order.number], names).reversed(),
             exceptions: try ExceptionPages.of(subjects, scope, in: tx), legs: try ParcelLeg.of(parcels, in: tx),
-            holders: try Holding.last(of: parcels, in: tx), cartons: try cartons(of: parcels, in: tx), names: names)
+            holders: try Holding.last(of: parcels, in: tx), cartons: try cartons(of: parcels, in: tx),
+            goodwill: goodwill, claims: claims, names: names)
     }
 
     private static func cartons(of parcels: [UnitID], in tx: Transaction) throws -> [UnitID: CartonUse] {

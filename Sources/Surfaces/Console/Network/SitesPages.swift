@@ -30,7 +30,7 @@ struct SitesPages {
                 }
                 return .to("/sites/\(id)", said: "said.site_opened")
             },
-        ]
+        ] + SiteShifts.pages
     }
 
     private static func day(_ visit: Visit) throws -> CivilDate {
@@ -165,21 +165,23 @@ struct SitePage {
     }
 
     private var capacities: Markup {
-        let rows = story.capacities.map { one in
+        let canEdit = Set<AccountRole>.operators.contains(visit.role)
+        let rows = SiteShifts.lines(story.capacities).map { one, weekdays in
             Table.Row([
                 .text(texts["process.\(one.process.rawValue)"]), .optional(one.service) { .text(story.names.service($0)) },
-                .text(weekday(one.weekday)), .text(one.process == .departure ? "\(one.opens)" : "\(one.opens)–\(one.closes)"),
+                .text(days(weekdays)), .text(one.process == .departure ? "\(one.opens)" : "\(one.opens)–\(one.closes)"),
                 .quantity(one.units), .text(ValidityWords.text(one.validity, format)),
-            ])
+            ] + (canEdit ? [.markup(SiteShifts.removal(of: one, at: site.id, visit))] : []))
         }
         let table = Table(
             texts["sites.capacities"],
             columns: ["process", "service", "weekday", "time", "units", "holds"].map {
                 Table.Column(texts["sites.\($0)"], number: $0 == "units")
-            },
+            } + (canEdit ? [Table.Column("")] : []),
             rows: rows, empty: .init(texts["sites.no_limits"], texts["sites.no_limits_hint"]))
         let plan = Markup.link(texts["plan.title"], to: "/planner?site=\(site.id)")
-        return Card(texts["sites.capacities"], actions: plan, table.markup(format)).markup
+        let form: Markup = canEdit ? SiteShifts.form(at: site.id, visit) : .blank
+        return Card(texts["sites.capacities"], actions: plan, "\(table.markup(format))\(form)").markup
     }
 
     private var cartons: Markup {

@@ -8,6 +8,7 @@ struct Doors: Sendable {
     private static let names: [String: String] = [
         "ord": "order", "hu": "unit", "sku": "sku", "site": "site", "mer": "merchant", "asn": "asn", "wav": "wave", "trip": "trip",
         "rma": "return", "exc": "exception", "acc": "account", "car": "carrier", "ful": "fulfillment", "tsk": "task", "dsp": "dispute",
+        "clm": "claim",
     ]
 
     init(_ visit: Visit) {

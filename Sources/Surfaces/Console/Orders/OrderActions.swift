@@ -17,7 +17,8 @@ struct OrderActions {
     var markup: Markup {
         guard OrdersPages.actors.contains(visit.role) else { return .blank }
         let changes = OrderChanges(order: order, visit: visit).folds
-        let all = [decisions, releases, address, hold, changes, replacement, cancellation].flatMap(\.self)
+        let goodwill = OrderGoodwill(story, visit).folds, claim = OrderClaim(story, visit).folds
+        let all = [decisions, releases, address, hold, changes, replacement, goodwill, claim, cancellation].flatMap(\.self)
         if all.isEmpty { return .blank }
         return Card(texts["orders.actions"], "<div class=\"acts\">\(all)</div>").markup
     }
@@ -64,6 +65,7 @@ struct OrderActions {
             visit, to: "\(path)/holds", [
                 .choice("kind", texts["orders.hold_kind"], kinds),
                 .input("reason", texts["orders.reason"], hint: texts["orders.nothing_personal"], required: true),
+                .input("until", texts["orders.hold_until"], type: "date", hint: texts["orders.hold_until_hint"]),
             ], submit: texts["orders.hold"])
         return [fold(texts["orders.hold"], form)]
     }

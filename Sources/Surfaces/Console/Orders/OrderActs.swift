@@ -18,7 +18,11 @@ struct OrderActs {
             .post("/orders/{order}/holds", for: OrdersPages.actors) { visit in
                 let id = try visit.id("order", OrderID.self)
                 let kind = try visit.form.text("kind", 1...50), reason = try visit.form.text("reason", 1...200)
-                try await visit.perform(HoldOrder(id, merchant: visit.caller.merchant, kind: kind, reason: reason))
+                let until = try visit.form.optional("until").map { text in
+                    guard let day = CivilDate(text) else { throw InvalidInput(field: "/until", "'\(text)' is not \(CivilDate.form).") }
+                    return visit.format.zone.instant(day, .midnight)
+                }
+                try await visit.perform(HoldOrder(id, merchant: visit.caller.merchant, kind: kind, reason: reason, until: until))
                 return .to("/orders/\(id)", said: "said.held")
             },
             .post("/orders/{order}/releases", for: OrdersPages.actors) { visit in
@@ -41,7 +45,7 @@ struct OrderActs {
                 return .to("/orders/\(id)", said: "said.decided")
             },
             .post("/orders/{order}/replacements", for: OrdersPages.actors) { try await Self.replace($0) },
-        ] + RecipientPages().pages + OrderChanges.pages
+        ] + RecipientPages().pages + OrderChanges.pages + OrderGoodwill.pages + OrderClaim.pages
     }
 
     private enum Decision: String {

@@ -89,6 +89,10 @@ struct OrderAnswer {
             let key = refund.sentAt == nil ? "answer.pays_refund" : "answer.pays_refunded"
             return texts(key, ["money": format.money(refund.amount), "at": moment(refund.sentAt ?? refund.dueBy)])
         }
+        if let given = story.goodwill.last {
+            let key = given.sentAt == nil ? "answer.pays_refund" : "answer.pays_refunded"
+            return texts(key, ["money": format.money(given.amount), "at": moment(given.sentAt ?? given.dueBy)])
+        }
         if let open = order.returns.first(where: { [.requested, .authorised, .inTransit, .received].contains($0.state) }) {
             let fee = open.expected.labelFee
             return fee.minor > 0 ? texts("answer.pays_shopper_label", ["money": format.money(fee)]) : texts["answer.pays_merchant_label"]

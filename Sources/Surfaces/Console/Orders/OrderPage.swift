@@ -23,8 +23,9 @@ struct OrderPage {
         let main: Markup = """
             \(lines)\(OrderParcels(story, visit, doors).markup)\(timeline)
             """
+        let given: Markup = "\(OrderGoodwill(story, visit).markup)\(OrderClaim(story, visit).markup)"
         let side: Markup = """
-            \(facts)\(troubles)\(OrderActions(story, visit).markup)\(returns)\(reasons.markup)\(money)
+            \(facts)\(troubles)\(OrderActions(story, visit).markup)\(returns)\(given)\(reasons.markup)\(money)
             """
         let content: Markup = """
             <div id="answer" data-live>\(badges)\(OrderAnswer(story, format).markup)</div>

@@ -9,6 +9,7 @@ struct PortalPages {
     var pages: [Page] {
         PortalHome().pages + PortalStock().pages + PortalInbound().pages + PortalDisputes().pages + PortalLosses().pages
             + PortalReturns().pages + PortalCatalog().pages + PortalKeys().pages + PortalWebhooks().pages
+            + PortalLimits().pages + PortalClaims().pages + PortalPolicy().pages
     }
 
     /// A page that a merchant's navigation leads to. An operator who named no merchant chooses one first.

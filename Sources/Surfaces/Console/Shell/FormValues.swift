@@ -39,6 +39,20 @@ package struct FormValues: Sendable {
         return number
     }
 
+    /// An amount as people write it: `12.50` or `12,50`, without thousands.
+    /// - Throws: a refusal at the field, where it is none, or finer than the currency.
+    package func money(_ name: String, _ currency: Currency) throws -> Money {
+        let parts = self[name].split(omittingEmptySubsequences: false) { $0 == "." || $0 == "," }.map(String.init)
+        let fraction = parts.count == 2 ? parts[1] : ""
+        let digits = (parts.first ?? "") + fraction + String(repeating: "0", count: max(0, currency.exponent - fraction.count))
+        guard (1...2).contains(parts.count), fraction.count <= currency.exponent, parts.count == 1 || !fraction.isEmpty,
+            digits.allSatisfy({ ("0"..."9").contains($0) }), digits.count <= 15, let minor = Int64(digits)
+        else {
+            throw InvalidInput(field: "/\(name)", "'\(self[name])' is no amount in \(currency.code), such as \(Money(1250, currency)).")
+        }
+        return Money(minor, currency)
+    }
+
     /// - Throws: a refusal at the field, where it is no such id.
     package func id<Tag>(_ name: String, _: ID<Tag>.Type = ID<Tag>.self) throws -> ID<Tag> {
         guard let id = ID<Tag>(self[name]) else {

@@ -10,6 +10,7 @@ enum Pages {
             CarriersPages().pages,
             PortalPages().pages,
             DisputePages().pages,
+            ClaimPages().pages,
             ShopperPages().pages,
             FloorPages().pages,
             ShiftPages().pages,

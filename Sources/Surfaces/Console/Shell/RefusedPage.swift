@@ -21,7 +21,7 @@ struct RefusedPage: Sendable {
             let key = "refusal." + refusal.code
             self.init(
                 title: texts[refusal.kind == .notFound ? "refused.missing.title" : "refused.refused.title"],
-                reason: texts.has(key) ? texts[key] : refusal.message, status: refusal.kind.status,
+                reason: texts.has(key) ? texts(key, ["message": refusal.message]) : refusal.message, status: refusal.kind.status,
                 field: refusal.field.map { String($0.drop { $0 == "/" }) } ?? "", isUnexpected: false)
         default: self.init(texts, "failed", .internalServerError, isUnexpected: true)
         }

@@ -12,7 +12,7 @@ struct ShopperPages {
                 let page = TrackingPage(order, link, visit)
                 return Self.plain(page.markup, title: page.headline.title)
             },
-        ] + ShopperAddressPages().pages + ShopperReturnPages().pages
+        ] + ShopperAddressPages().pages + ShopperReturnPages().pages + ShopperClaim.pages
     }
 
     /// - Throws: `ShopperLink.Unknown`, and a wait where somebody tries many links.

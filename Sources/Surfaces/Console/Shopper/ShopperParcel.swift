@@ -15,7 +15,8 @@ struct ShopperParcel {
         (self.parcel, self.number, self.count, self.visit) = (parcel, number, count, visit)
     }
 
-    var markup: Markup {
+    /// - Parameter more: what stands below the story.
+    func markup(with more: Markup) -> Markup {
         let title = count > 1 ? texts("shopper.parcel_of", ["n": "\(number)", "count": "\(count)"]) : texts["shopper.parcel"]
         let carrier: Markup = parcel.number.map { "<p class=\"quiet\">\(parcel.carrier) <code>\($0)</code></p>" } ?? .blank
         return """
@@ -23,7 +24,7 @@ struct ShopperParcel {
             <p class="where">\(Markup.icon("site")) \(texts("shopper.at.\(parcel.state.rawValue)", place))</p>
             <ul class="goods">\(parcel.contents.map { Self.line($0.name, $0.quantity, visit.format) })</ul>
             <details\("open", if: parcel.state != .delivered)><summary>\(texts["shopper.story"])</summary>
-            \(Timeline(story).markup(visit.format))</details></section>
+            \(Timeline(story).markup(visit.format))</details>\(more)</section>
             """
     }
 

@@ -25,13 +25,18 @@ struct TrackingPage {
 
     var markup: Markup {
         let headline = headline
-        let parcels = order.parcels.enumerated().map { ShopperParcel($1, number: $0 + 1, of: order.parcels.count, visit).markup }
+        let parcels = order.parcels.enumerated().map { parcel($1, $0 + 1) }
         return """
             <div class="shop">\(ShopperPages.head(order, link, visit, isFirst: true))
             <section class="hero \(headline.tone.rawValue)"><h1>\(headline.title)</h1><p>\(headline.note)</p>\(owed)</section>
             \(parcels)\(waiting)\(cancelled)\(returns)\(place)
             <p class="quiet small">\(texts["shopper.secret"])</p></div>
             """
+    }
+
+    private func parcel(_ one: ShopperOrder.Parcel, _ number: Int) -> Markup {
+        let claim = ShopperClaim(one, order.claims[one.id], order, link, visit).markup
+        return ShopperParcel(one, number: number, of: order.parcels.count, visit).markup(with: claim)
     }
 
     var headline: Headline {

@@ -3,5 +3,5 @@ package enum TextCatalog {
     package static let all: [Text] =
         shell + signIn + accounts + tower + events + orders + orderStates + orderAnswers + support + units + trips
         + portal + shopper + floor + floorMore + shift + waves + partner + driver + orderLife + stock + inbound
-        + returns + cases + exceptionKinds + network + plan + rehearse + acts + disputes + words
+        + returns + cases + exceptionKinds + network + plan + rehearse + acts + disputes + goodwill + claims + changes + refusals + words
 }

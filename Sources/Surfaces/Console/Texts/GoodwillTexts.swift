@@ -1,0 +1,61 @@
+extension TextCatalog {
+    /// Money that shoppers are given although nothing comes back, and its limits.
+    static let goodwill = [
+        Text("goodwill.title", "Goodwill", pt: "Cortesia", zh: "补偿"),
+        Text("goodwill.amount", "Amount in {currency}", pt: "Valor em {currency}", zh: "金额（{currency}）"),
+        Text(
+            "goodwill.amount_hint",
+            "Within what the merchant allows for one order. Nothing has to come back.",
+            pt: "Dentro do que o vendedor permite por pedido. Nada tem de voltar.",
+            zh: "不超过商家对单个订单的限额，无需退货。"),
+        Text("goodwill.why", "What went wrong", pt: "O que correu mal", zh: "问题"),
+        Text("goodwill.note", "What there is to say", pt: "O que há a dizer", zh: "说明"),
+        Text("goodwill.give", "Give it to the shopper", pt: "Dar ao cliente", zh: "给予消费者"),
+        Text("goodwill.was_sent", "The money was sent", pt: "O dinheiro foi enviado", zh: "款项已发出"),
+        Text("goodwill.reference", "Reference of the payment", pt: "Referência do pagamento", zh: "付款参考号"),
+        Text("goodwill.by.merchant", "Merchant", pt: "Vendedor", zh: "商家"),
+        Text("goodwill.by.operator", "Operator", pt: "Operador", zh: "运营方"),
+        Text("goodwill.by.support", "Support desk", pt: "Apoio ao cliente", zh: "客服台"),
+        Text("goodwill.reason.late", "Came late", pt: "Chegou tarde", zh: "延误"),
+        Text("goodwill.reason.damaged", "Came damaged", pt: "Chegou danificado", zh: "破损"),
+        Text("goodwill.reason.wrong_item", "Another thing came", pt: "Veio outra coisa", zh: "发错商品"),
+        Text("goodwill.reason.missing", "Something was missing", pt: "Faltava algo", zh: "缺件"),
+        Text("goodwill.reason.service", "Service", pt: "Atendimento", zh: "服务"),
+        Text("goodwill.reason.other", "Other", pt: "Outro", zh: "其他"),
+        Text("said.goodwill", "Given; the refund is due", pt: "Dado; o reembolso é devido", zh: "已给予，待退款"),
+        Text("act.goodwill_given", "Gave goodwill", pt: "Deu uma cortesia", zh: "给予补偿"),
+        Text("act.goodwill_limit", "Set a limit for goodwill", pt: "Fixou um limite de cortesia", zh: "设置补偿限额"),
+        Text("happened.goodwill_given", "Goodwill was given", pt: "Foi dada uma cortesia", zh: "已给予补偿"),
+        Text("limits.title", "Limits", pt: "Limites", zh: "限额"),
+        Text(
+            "limits.hint",
+            "Goodwill is your money: you give it as you like, others as far as you let them. What is set here holds for one "
+                + "order, all in all; the smaller of amount and share counts.",
+            pt: "A cortesia é dinheiro seu: dá-a como quiser, os outros até onde permitir. O que fixar aqui vale para um "
+                + "pedido, no total; conta o menor entre valor e percentagem.",
+            zh: "补偿由您承担：您可自行决定，他人只能在您允许的范围内给予。此处限额针对单个订单合计，金额与比例取较小者。"),
+        Text("limits.of.support", "The support desk may give", pt: "O apoio ao cliente pode dar", zh: "客服台可给予"),
+        Text("limits.of.operator", "The operator may give", pt: "O operador pode dar", zh: "运营方可给予"),
+        Text("limits.nothing", "Nothing.", pt: "Nada.", zh: "不可给予。"),
+        Text(
+            "limits.holds",
+            "Up to {money}, and {share} of the order",
+            pt: "Até {money}, e {share} do pedido",
+            zh: "最高 {money}，且不超过订单的 {share}"),
+        Text("limits.most", "Up to", pt: "Até", zh: "上限"),
+        Text("limits.most_in", "Up to, in {currency}", pt: "Até, em {currency}", zh: "上限（{currency}）"),
+        Text("limits.share", "Of the order", pt: "Do pedido", zh: "占订单"),
+        Text("limits.share_of", "Percent of the order", pt: "Percentagem do pedido", zh: "占订单百分比"),
+        Text("limits.share_wrong", "A share is 0 to 100 percent.", pt: "Uma percentagem vai de 0 a 100.", zh: "比例为 0 至 100。"),
+        Text("limits.save", "From now on", pt: "A partir de agora", zh: "即刻生效"),
+        Text("limits.history", "What held when", pt: "O que valeu quando", zh: "历史限额"),
+        Text("limits.who", "Who", pt: "Quem", zh: "对象"),
+        Text("limits.from", "From", pt: "Desde", zh: "起始"),
+        Text("limits.none", "No limits yet", pt: "Ainda sem limites", zh: "尚无限额"),
+        Text(
+            "limits.none_hint",
+            "Until you set one, only your own people give goodwill.",
+            pt: "Até fixar um, só a sua equipa dá cortesias.",
+            zh: "设置之前，只有您自己的人员可以给予补偿。"),
+    ]
+}
