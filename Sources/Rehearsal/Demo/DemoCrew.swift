@@ -56,6 +56,8 @@ struct DemoShift {
     private var orders = 0
     private var partners: [SiteID: PartnerSite] = [:]
     private var lastReport = Instant.distantPast
+    private var dock: DemoDock
+    private var returns: DemoReturns
     /// When somebody with a scanner was last seen at a site: by the network's clock, and by the wall's.
     private var hands: [SiteID: (seen: Instant, at: ContinuousClock.Instant)] = [:]
     /// The crew leaves the floor to people for so long after their last scan.
@@ -65,6 +67,8 @@ struct DemoShift {
         self.network = network
         random = SeededRandom(seed: UInt64(bitPattern: network.store.clock().micros))
         lastTracked = network.store.clock() - .days(3)
+        dock = DemoDock(network, random: random.fork("dock"))
+        returns = DemoReturns(network, random: random.fork("returns"))
     }
 
     private var store: Store { network.store }
@@ -81,8 +85,10 @@ struct DemoShift {
             if try !isWorked(site.id) {
                 try pick(site.id)
                 try pack(site.id)
+                try dock.receive(at: site.id)
+                try returns.look(at: site.id)
             }
-            try restock(site.id)
+            try dock.announce(at: site.id)
             for service in plan.services(from: site.id) {
                 _ = try store.performBlocking(
                     HandOver(
@@ -93,6 +99,8 @@ struct DemoShift {
         for site in plan.sites where site.mode != .own { try workPartner(site.id) }
         try workYards(plan)
         try track()
+        try returns.send()
+        try returns.pay()
     }
 
     /// Whether somebody does the work of hands themselves.
@@ -212,23 +220,6 @@ struct DemoShift {
         guard !unweighed.isEmpty else { return }
         _ = try store.performBlocking(
             WeighParcels(unweighed.map { ($0.id, $0.expected) }, occurred: now, actor: "scale"))
-    }
-
-    /// What runs low is announced and comes in the same turn.
-    private func restock(_ site: SiteID) throws {
-        let low = try store.readBlocking { try Supply.low(at: site, below: 8, in: $0) }
-        for (owner, skus) in Dictionary(grouping: low, by: \.owner).sorted(by: { $0.key < $1.key }) {
-            let number = "IN-\(now.micros / 1000)"
-            let asn = try store.performBlocking(
-                AnnounceASN(
-                    merchant: owner, site: site, number: number, expected: now,
-                    lines: skus.map { .init(sku: $0.sku, quantity: 30) }))
-            let dock = try store.readBlocking { try Locations.find(["DOCK"], at: site, in: $0)["DOCK"] }
-            guard let dock else { throw NotFound("location", "DOCK") }
-            _ = try store.performBlocking(
-                ReceiveASN(asn, at: dock.id, skus.map { .init(sku: $0.sku, quantity: 30) }, occurred: now, actor: "dock"))
-            try store.performBlocking(CloseASN(asn))
-        }
     }
 
     private mutating func track() throws {

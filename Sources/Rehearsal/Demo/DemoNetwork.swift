@@ -20,6 +20,8 @@ package struct DemoNetwork: Flow {
             world.merchants.map { NewMerchant(code: $0.code, name: $0.name, currency: world.currency) }, in: tx)
         var lines: [StockLine] = []
         for (index, merchant) in merchants.enumerated() {
+            try Self.allowGoodwill(merchant.id, in: tx)
+            try DemoReturns.promise(merchant.id, world.currency, in: tx)
             let items = world.items.filter { $0.merchant == index }
             let new = items.enumerated().map { number, item in
                 NewSKU(
@@ -32,6 +34,7 @@ package struct DemoNetwork: Flow {
             }
             let ids = try UpsertSKUs.run(new, of: merchant.id, in: tx).map(\.id)
             try open(made.sites[2], merchant.id, new.map(\.code), in: tx)
+            try DemoDock.announceFirst(of: merchant.id, index, ids, to: Array(made.sites.prefix(2)), in: tx)
             for (number, site) in made.sites.prefix(2).enumerated() {
                 let bins = (made.locations[site] ?? [:]).values.filter(\.pickable).sorted { $0.walk < $1.walk }
                 for (at, sku) in ids.enumerated() where !bins.isEmpty {
@@ -43,6 +46,25 @@ package struct DemoNetwork: Flow {
             }
         }
         try OpenStock(lines, occurred: tx.now).run(in: tx)
+        for site in made.sites.prefix(2) { _ = try StateCapacities(Self.shifts(), at: site, actor: "demo").run(in: tx) }
+    }
+
+    /// Two shifts a day, with the hands of a small crew.
+    private static func shifts() -> [SiteCapacity] {
+        let hours = ["06:00", "14:00", "22:00"].compactMap(LocalTime.init)
+        return [WorkProcess.pick, .pack].flatMap { process in
+            (1...6).flatMap { weekday in
+                zip(hours, hours.dropFirst()).map {
+                    SiteCapacity(process: process, weekday: weekday, opens: $0, closes: $1, units: 120)
+                }
+            }
+        }
+    }
+
+    /// What the support desk and the operator may give of each merchant's money for one order.
+    private static func allowGoodwill(_ merchant: MerchantID, in tx: Transaction) throws {
+        try SetGoodwillLimit(merchant, .support, mostMinor: 1500, sharePPM: 200_000, actor: "demo").run(in: tx)
+        try SetGoodwillLimit(merchant, .operator, mostMinor: 5000, sharePPM: 500_000, actor: "demo").run(in: tx)
     }
 
     /// The partner has some of everything.
