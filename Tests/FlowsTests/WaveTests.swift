@@ -1,4 +1,5 @@
 import Flows
+import Inventory
 import Kernel
 import Orders
 import Store
@@ -99,6 +100,73 @@ struct WaveTests {
             #expect(try Self.tasks(network).map(\.id) == before && network.findings() == [])
             #expect(throws: NotFound.self) { try network.stepper.perform(PutFirst(.wave(WaveID(1)), isFirst: true, actor: "lead")) }
             #expect(throws: NotFound.self) { try network.stepper.perform(PutFirst(.task(TaskID(1)), isFirst: true, actor: "lead")) }
+        }
+    }
+
+    /// An order that was promised of goods that are announced, and are late.
+    private static func announced(_ network: SmallNetwork) throws -> ASNID {
+        let asn = try network.stepper.perform(
+            AnnounceASN(
+                merchant: network.merchant, site: network.sites[0], number: "IN", expected: network.stepper.now + .hours(20),
+                lines: [.init(sku: network.sku, quantity: 5)]))
+        _ = try network.stepper.perform(network.place(1, backorder: false))
+        network.stepper.now = network.stepper.now + .hours(21)
+        return asn
+    }
+
+    private static func putBackOne(_ network: SmallNetwork) throws {
+        try network.stepper.perform(
+            OpenStock(
+                [StockLine(owner: network.merchant, sku: network.sku, location: network.bins[0], quantity: 1)],
+                occurred: network.stepper.now))
+    }
+
+    private static func receive(_ asn: ASNID, _ network: SmallNetwork) throws {
+        _ = try network.stepper.perform(
+            ReceiveASN(
+                asn, at: network.bins[0], [ReceivedLine(sku: network.sku, quantity: 5)], occurred: network.stepper.now, actor: "t"))
+        try network.stepper.perform(CloseASN(asn))
+        try network.follow()
+    }
+
+    @Test("an order due before its goods have come takes what lies free, and keeps it when they come", arguments: EngineKind.all)
+    func early(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let network = try SmallNetwork(database, stock: [0, 0])
+            let asn = try Self.announced(network), site = network.sites[0]
+            #expect(try Self.release(network).fulfillments == 0)
+            try Self.putBackOne(network)
+            let wave = ReleaseWave(site: site, until: .distantFuture)
+            #expect(try network.stepper.read { try wave.preview(in: $0) }.fulfillments == 1)
+            #expect(try Self.release(network).fulfillments == 1)
+            #expect(try network.supplies()[site]?.reserved == 1)
+            #expect(try network.findings() == [])
+            try Self.receive(asn, network)
+            #expect(try network.findings() == [])
+            let now = network.stepper.now
+            let tote = try network.stepper.perform(MakeTotes(site: site, count: 1, occurred: now))[0]
+            let task = try #require(try Self.tasks(network).first)
+            try network.stepper.perform(
+                ConfirmPicks([PickResult(task: task.id, quantity: 1)], into: tote, occurred: now, actor: "p"))
+            let left = try #require(try network.supplies()[site])
+            #expect(left.sellable == 5 && left.reserved == 0)
+            #expect(try network.findings() == [])
+        }
+    }
+
+    @Test("an order due before its goods have come takes nothing that is promised to another", arguments: EngineKind.all)
+    func waits(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let network = try SmallNetwork(database, stock: [0, 0])
+            let asn = try Self.announced(network)
+            try Self.putBackOne(network)
+            _ = try network.stepper.perform(network.place(2, backorder: false, payment: .pending))
+            let early = try Self.release(network)
+            #expect(early.fulfillments == 0 && early.left == 1)
+            try Self.receive(asn, network)
+            #expect(try Self.release(network).fulfillments == 1)
+            #expect(try Self.tasks(network).count == 1)
+            #expect(try network.findings() == [])
         }
     }
 

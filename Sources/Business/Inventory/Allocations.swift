@@ -26,6 +26,11 @@ package struct PickSource: Hashable, Sendable {
     package let sku: SKUID
     /// Nil: goods for sale.
     package let unsellable: Condition?
+
+    package init(sku: SKUID, unsellable: Condition? = nil) {
+        self.sku = sku
+        self.unsellable = unsellable
+    }
 }
 
 package enum Allocations {
@@ -40,7 +45,8 @@ package enum Allocations {
     /// so that bins empty out; then by id. A reservation that finds too little is allocated in part.
     ///
     /// A reservation found in several bins is split so that each allocation has a reservation of its own, of the same
-    /// quantity, which becomes `allocated`; what found no goods stays `active`.
+    /// quantity, which becomes `allocated`; what found no goods stays `active`, as does a claim on goods that have not come:
+    /// what lies in bins then is promised to others.
     package static func allocate(
         _ reservations: [Reservation], at site: SiteID, in tx: Transaction
     ) throws -> [Allocation] {
@@ -62,13 +68,23 @@ package enum Allocations {
         return made
     }
 
-    /// Where each reservation is picked from.
+    /// Where each reservation is picked from; absent where its goods have not come.
     package static func sources(
         of reservations: [Reservation], in tx: Transaction
     ) throws -> [ReservationID: PickSource] {
-        let conditions = try Unsellable.conditions(of: reservations, in: tx)
+        let rows = try tx.query(
+            """
+            SELECT id, kind, pool FROM supply WHERE id IN \(list: Set(reservations.map(\.supply)).sorted())
+                AND kind IN ('on_hand', 'unsellable') ORDER BY id
+            """
+        ) { try ($0.next(SupplyID.self), (kind: $0.next(SupplyKind.self), pool: $0.next(String.self))) }
+        let here = Dictionary(uniqueKeysWithValues: rows)
         return Dictionary(
-            uniqueKeysWithValues: reservations.map { ($0.id, PickSource(sku: $0.sku, unsellable: conditions[$0.id])) })
+            uniqueKeysWithValues: reservations.compactMap { one in
+                here[one.supply].map { supply in
+                    (one.id, PickSource(sku: one.sku, unsellable: supply.kind == .unsellable ? Condition(rawValue: supply.pool) : nil))
+                }
+            })
     }
 
     /// How much lies free in each of these sources at a site.

@@ -105,7 +105,7 @@ package enum Holds {
 
     private static func tellFreed(_ claims: [HoldClaim], in tx: Transaction) throws {
         guard !claims.isEmpty else { return }
-        try SupplyBook.tellFreed(claims, in: tx)
+        try SupplyBook.tellFreed(claims.map { Claim(supply: $0.supply, quantity: $0.quantity) }, in: tx)
         try PoolMoves.returnFreed(claims.map(\.supply), in: tx)
     }
 

@@ -71,7 +71,7 @@ package enum SupplyBook {
     }
 
     /// Leaves an event for each supply of which something is free again, so that those who wait are served.
-    static func tellFreed(_ claims: [HoldClaim], in tx: Transaction) throws {
+    static func tellFreed(_ claims: [Claim], in tx: Transaction) throws {
         var sums: [SupplyID: Int64] = [:]
         for claim in claims { sums[claim.supply, default: 0] += claim.quantity.rawValue }
         let supplies = try tx.query(

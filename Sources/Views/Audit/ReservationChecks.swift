@@ -40,13 +40,14 @@ enum ReservationChecks {
     }
 
     static let allocations = AuditCheck(
-        "allocation.links", "An open allocation is of goods that its reservation claims, and of as many.",
+        "allocation.links", "An open allocation is of goods that its reservation claims, that are here, and of as many.",
         table: "allocation", keys: .ids(of: "allocation")
     ) {
         """
         SELECT a.id, a.quantity, r.state, r.quantity, s.id FROM allocation a
         LEFT JOIN reservation r ON r.id = a.reservation AND r.fulfillment_line = a.fulfillment_line
         LEFT JOIN stock s ON s.id = a.stock AND s.sku = r.sku AND s.owner = r.owner
+            AND EXISTS (SELECT 1 FROM supply u WHERE u.id = r.supply AND u.kind IN ('on_hand', 'unsellable'))
         WHERE \($0.covers("a.id")) AND a.state = 'open' AND (r.id IS NULL OR r.state NOT IN ('allocated', 'breaking')
             OR r.quantity <> a.quantity OR s.id IS NULL)
         ORDER BY a.id
