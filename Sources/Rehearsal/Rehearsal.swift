@@ -52,6 +52,9 @@ package struct Troubles: Sendable {
     package var foundBags = 500_000
     /// Of bags on a truck: damaged when it is unloaded.
     package var damagedBags = 0
+    /// Of bags that end where a truck is unloaded: opened and counted one by one; of what they hold: not in there.
+    package var countedBags = 50_000
+    package var lostFromBags = 0
 
     package init() {}
 
@@ -60,6 +63,7 @@ package struct Troubles: Sendable {
         var troubles = Troubles()
         (troubles.shortPicks, troubles.wrongWeights, troubles.lateDeliveries) = (10_000, 20_000, 200_000)
         (troubles.missedTrucks, troubles.lostBags, troubles.damagedBags) = (50_000, 60_000, 80_000)
+        (troubles.countedBags, troubles.lostFromBags) = (300_000, 30_000)
         troubles.labels = CourierFaults(refused: 20_000, unavailable: 100_000, unknown: 50_000)
         troubles.journey.refused = 20_000
         troubles.journey.lost = 8_000

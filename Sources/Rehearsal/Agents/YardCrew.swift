@@ -14,6 +14,8 @@ struct YardCrew {
 
     private static let bagful = 300
     private static let tare = Grams(250)
+    /// Trucks whose bags hold less are counted one by one.
+    private static let countable = 2000
 
     /// Fills the truck of a departure and sends it off; one for which nothing stands ready is cancelled, and answers false.
     ///
@@ -68,14 +70,19 @@ struct YardCrew {
 
     /// Unloads a truck: what the crew finds stands at the site, and what it does not find has an owner.
     ///
-    /// - Parameter find: what becomes of a unit on the way; nil where it is not there.
-    func arrive(_ id: TripID, find: (UnitID) -> FoundUnit? = { FoundUnit($0) }) throws {
+    /// - Parameter find: what becomes of a unit on the way, given what lies in it where it is a bag that is opened here;
+    ///   nil where it is not there.
+    func arrive(_ id: TripID, find: (UnitID, [UnitID]) -> FoundUnit? = { unit, _ in FoundUnit(unit) }) throws {
         try ground.perform(ArriveTrip(id, occurred: now, actor: "driver"))
-        let inside = try ground.read { tx in
+        let (loaded, inside) = try ground.read { tx in
             let trip = try Trips.find(id, in: tx)
-            return try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx).map(\.child)
+            let loaded = try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx).map(\.child)
+            let opened = try Bags.load(loaded, in: tx).values.filter { $0.destination == trip.destination }.map(\.unit)
+            let inside = try UnitTree.children(of: opened.sorted(), limit: Self.countable, in: tx)
+            let countable = inside.count < Self.countable ? inside : []
+            return (loaded, Dictionary(grouping: countable, by: \.parent).mapValues { $0.map(\.child) })
         }
-        let found = inside.compactMap(find)
+        let found = loaded.compactMap { find($0, inside[$0] ?? []) }
         if !found.isEmpty { _ = try ground.perform(BreakBulk(id, found, desk: desk, occurred: now, actor: "unloader")) }
         try ground.perform(ReconcileTrip(id, desk: desk, occurred: now, actor: "unloader"))
     }

@@ -42,16 +42,21 @@ extension Rehearsal {
         agenda.add(.truck(id, .arrive), at: max(trip.arrives, stepper.now))
     }
 
-    /// Some bags come damaged; some do not come, and of these some are found a day later.
+    /// Some bags come damaged; some do not come, and of these some are found a day later; out of some a thing is missing.
     func arrive(_ id: TripID) throws {
         let troubles = plan.troubles
         var missing: [UnitID] = []
-        try crew.arrive(id) { unit in
+        try crew.arrive(id) { unit, inside in
             if self.random.chance(partsPerMillion: troubles.lostBags) {
                 missing.append(unit)
                 return nil
             }
-            return FoundUnit(unit, isDamaged: self.random.chance(partsPerMillion: troubles.damagedBags))
+            let isDamaged = self.random.chance(partsPerMillion: troubles.damagedBags)
+            guard !inside.isEmpty, self.random.chance(partsPerMillion: troubles.countedBags) else {
+                return FoundUnit(unit, isDamaged: isDamaged)
+            }
+            let counted = inside.filter { _ in !self.random.chance(partsPerMillion: troubles.lostFromBags) }
+            return FoundUnit(unit, isDamaged: isDamaged, contents: counted)
         }
         for bag in missing where random.chance(partsPerMillion: troubles.foundBags) {
             agenda.add(.found(bag, id), at: stepper.now + .hours(20))

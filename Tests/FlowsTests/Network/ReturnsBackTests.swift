@@ -66,7 +66,7 @@ extension ReturnsGround {
 
     fileprivate func arrive(_ trip: TripID, find: (UnitID) -> FoundUnit? = { FoundUnit($0) }) throws {
         stepper.now = max(now, try stepper.read { try Trips.find(trip, in: $0) }.arrives)
-        try crew.arrive(trip, find: find)
+        try crew.arrive(trip) { unit, _ in find(unit) }
         try runClocks()
     }
 }
