@@ -119,11 +119,13 @@ package struct ReceiveTransfer: Flow {
 
     private func tell(_ one: TransferReceipt, in tx: Transaction) throws {
         let parcel = one.parcel
+        // What came over our lanes stands at a site of ours, and has left the one where it was packed.
+        let from = parcel.state.isWithUs ? .inTransit : parcel.state
         tx.emit(
             .parcel(
                 parcel, NewEvent.parcelTrackedType, actor: actor, at: occurred,
                 payload: [
-                    "code": "received", "from": .string(parcel.state.rawValue), "to": .string(ParcelState.delivered.rawValue),
+                    "code": "received", "from": .string(from.rawValue), "to": .string(ParcelState.delivered.rawValue),
                     "place": .string(one.place.code),
                 ]))
         let missing = one.missing.reduce(Quantity(0)) { $0 + $1.quantity }

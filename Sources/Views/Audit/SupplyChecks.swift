@@ -116,7 +116,8 @@ enum SupplyChecks {
             SELECT o.order_id, i.sku, i.quantity AS coming, 0 AS announced FROM outbound_order o
             JOIN parcel p ON p.order_id = o.order_id JOIN parcel_item i ON i.parcel = p.id
             WHERE \($0.covers("o.order_id")) AND o.to_site IS NOT NULL
-                AND p.state IN ('handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup')
+                AND (p.state IN ('in_transit', 'handed_over', 'out_for_delivery', 'attempted', 'available_for_pickup')
+                    OR p.state IN ('packed', 'labelled') AND p.left_at IS NOT NULL)
             UNION ALL
             SELECT o.order_id, c.sku, 0, s.sellable FROM outbound_order o JOIN order_component c ON c.order_id = o.order_id
             JOIN supply s ON s.sku = c.sku AND s.site = o.to_site AND s.owner = o.merchant AND s.source = o.order_id

@@ -138,13 +138,7 @@ struct OutboundGround {
     /// Picks, packs, weighs and hands over all that a site has; answers the parcels.
     @discardableResult
     func ship(from site: Int) throws -> [UnitID] {
-        try pick(at: site)
-        let picked = try stepper.read { [id = sites[site]] in try Fulfillments.picked(at: id, limit: 100, in: $0) }
-        let parcels = try stepper.perform(
-            PackOrders(picked, network: assembly.network, occurred: stepper.now, actor: "test"))
-        try settle()
-        let weights = try stepper.read { try Parcels.load(parcels, in: $0) }.map { (parcel: $0.id, weight: $0.expected) }
-        _ = try stepper.perform(WeighParcels(weights, occurred: stepper.now, actor: "test"))
+        let parcels = try pack(at: site)
         for service in made.services.values.sorted() {
             _ = try stepper.perform(
                 HandOver(
@@ -152,6 +146,18 @@ struct OutboundGround {
                     occurred: stepper.now, actor: "test"))
         }
         try settle()
+        return parcels
+    }
+
+    /// Picks, packs and weighs all that a site has; answers the parcels.
+    func pack(at site: Int) throws -> [UnitID] {
+        try pick(at: site)
+        let picked = try stepper.read { [id = sites[site]] in try Fulfillments.picked(at: id, limit: 100, in: $0) }
+        let parcels = try stepper.perform(
+            PackOrders(picked, network: assembly.network, occurred: stepper.now, actor: "test"))
+        try settle()
+        let weights = try stepper.read { try Parcels.load(parcels, in: $0) }.map { (parcel: $0.id, weight: $0.expected) }
+        _ = try stepper.perform(WeighParcels(weights, occurred: stepper.now, actor: "test"))
         return parcels
     }
 

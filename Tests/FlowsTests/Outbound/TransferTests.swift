@@ -1,4 +1,4 @@
-import Flows
+import Facilities
 import Inventory
 import Kernel
 import Orders
@@ -6,6 +6,8 @@ import Store
 import TestGround
 import Testing
 import Transport
+
+@testable import Flows
 
 @Suite("A transfer between sites")
 struct TransferTests {
@@ -35,6 +37,38 @@ struct TransferTests {
             #expect(view.state == .delivered)
             #expect(view.lines[0].arrived == 10)
             #expect(try ground.exceptions() == [])
+            #expect(try ground.findings() == [])
+        }
+    }
+
+    @Test("that crosses our own network stays promised on the way and at its end, until it is received", arguments: EngineKind.all)
+    func overLanes(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try OutboundGround(database, stock: [10, 0])
+            let order = try ground.stepper.perform(ground.outbound(.transfer, quantity: 10)).order
+            let parcels = try ground.pack(at: 0)
+            let trip = try ground.sendByLane(parcels)
+            #expect(try ground.supply(at: 1, .transfer) == nil)
+            try ground.stepper.perform(DepartTrip(trip, occurred: ground.stepper.now, actor: "t"))
+            try ground.clocks()
+            #expect(try ground.supply(at: 1, .transfer)?.available == 10)
+            #expect(try ground.findings() == [])
+            ground.stepper.now = ground.stepper.now + .hours(4)
+            try ground.stepper.perform(ArriveTrip(trip, occurred: ground.stepper.now, actor: "t"))
+            _ = try ground.stepper.perform(
+                BreakBulk(
+                    trip, parcels.map { FoundUnit($0) }, desk: ground.assembly.orders, occurred: ground.stepper.now, actor: "t"))
+            try ground.clocks()
+            #expect(try ground.stepper.read { try Parcels.load(parcels, in: $0) }.allSatisfy { $0.atSite == ground.sites[1] })
+            #expect(try ground.view(order).lines[0].underWay == 10)
+            #expect(try ground.supply(at: 1, .transfer)?.available == 10)
+            #expect(try ground.findings() == [])
+            _ = try ground.stepper.perform(
+                ReceiveTransfer(
+                    order, at: ground.location("DOCK", 1), parcels.map { OpenedParcel($0) }, occurred: ground.stepper.now,
+                    actor: "test"))
+            #expect(try ground.supply(at: 1, .transfer)?.sellable == 0)
+            #expect(try ground.supply(at: 1, .onHand)?.available == 10)
             #expect(try ground.findings() == [])
         }
     }
@@ -130,5 +164,40 @@ struct TransferTests {
             #expect(try ground.supply(at: 1, .onHand)?.available == 10)
             #expect(try ground.findings() == [])
         }
+    }
+}
+
+extension OutboundGround {
+    fileprivate func clocks() throws {
+        while try stepper.perform(TimerStep([ExpandUnits(desk: assembly.orders), TripClocks(desk: assembly.orders)])) > 0 {}
+        try settle()
+    }
+
+    /// Parcels go with the next departure of a lane between the two sites; answers its trip, loaded.
+    fileprivate func sendByLane(_ parcels: [UnitID]) throws -> TripID {
+        let (service, evening) = (try #require(made.services["standard"]), try #require(LocalTime("18:00")))
+        let lane = NewLane(
+            origin: sites[0], destination: sites[1], service: service, transitMinutes: 240, parcelCost: 20,
+            departures: (1...7).map { LaneDeparture(weekday: $0, leaves: evening, cutOffMinutes: 45) })
+        try stepper.perform(InPlace { tx in _ = try SaveLanes.run([lane], in: tx) })
+        _ = try stepper.perform(PlanTrips(until: stepper.now + .days(2), network: assembly.network))
+        let (from, to) = (sites[0], sites[1])
+        let planned = try stepper.read {
+            try Trips.load(where: "state = 'planned' AND origin = \(from) AND destination = \(to)", in: $0)
+        }
+        let trip = try #require(planned.first)
+        try stepper.perform(
+            InPlace { tx in
+                try Routes.giveUp(parcels, in: tx)
+                let first = try Routes.nextSequences(parcels, in: tx)
+                let legs = parcels.map {
+                    RouteLeg(
+                        parcel: $0, sequence: first[$0] ?? 0, lane: trip.lane, origin: trip.origin, destination: trip.destination,
+                        cutOff: trip.cutOff, departs: trip.departs, arrives: trip.arrives)
+                }
+                try Routes.add(legs, in: tx)
+            })
+        _ = try stepper.perform(LoadTrip(trip.id, parcels, occurred: stepper.now, actor: "t"))
+        return trip.id
     }
 }
