@@ -169,6 +169,9 @@ extension AuditFault {
             "INSERT INTO bag (unit, site, lane, destination, state, opened_at) VALUES (71, 21, 1, 22, 'open', 0)"),
         AuditFault("parcel.place", UnitID(73), "UPDATE parcel SET left_at = NULL WHERE id = 73"),
         AuditFault("parcel.place", UnitID(71), "UPDATE parcel SET at_site = NULL WHERE id = 71"),
+        // Two stand there.
+        AuditFault("parcel.next_step", "hu_", "DELETE FROM lane WHERE id = 82"),
+        AuditFault("parcel.under_way", UnitID(73), "UPDATE parcel SET state = 'in_transit' WHERE id = 73"),
         AuditFault("parcel.custody", UnitID(71), "UPDATE parcel SET at_site = 22, left_at = 9 WHERE id = 71"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(66))", "UPDATE containment SET parent = 66 WHERE child = 73"),
         AuditFault("containment.units", "\(UnitID(73)) in \(UnitID(73))", "UPDATE containment SET parent = 73 WHERE child = 73"),

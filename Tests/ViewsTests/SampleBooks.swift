@@ -305,6 +305,9 @@ enum SampleBooks {
         73 0 65 6 9
         bag: unit site lane destination state opened_at
         65 21 81 22 open 0
+        lane: id origin destination service mode
+            all transit_minutes=0 from_day=0 until_day=9
+        82 21 - 51 road
         trip: id state trailer departs_at departed_at arrived_at
             all lane=81 origin=21 destination=22 carrier=41 service=51 cut_off_at=0 arrives_at=99
         96 departed 67 10 10 -

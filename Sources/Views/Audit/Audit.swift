@@ -9,6 +9,7 @@ package enum Audit {
         + SourcingChecks.all + CapacityChecks.all + LogChecks.all
         + DisputeChecks.all
         + ClaimChecks.all
+        + NextStepChecks.all
         + DueChecks.all
 
     /// The same, and all that was closed once more from its first movement.
