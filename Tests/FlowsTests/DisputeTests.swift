@@ -90,7 +90,9 @@ struct DisputeTests {
             #expect(try ground.exceptions() == [])
             let second = try ground.stepper.perform(ground.doubt(asn))
             let open = try ground.stepper.read { try ExceptionPages.open(.init(), .network, after: nil, limit: 9, in: $0) }
-            try ground.stepper.perform(ActOnException(open[0].id, .resolve, note: "It is eight.", until: nil, actor: "lead"))
+            try ground.stepper.perform(
+                ActOnException(
+                    open[0].id, .resolve, note: "It is eight.", until: nil, desk: ground.assembly.orders, actor: "lead"))
             let said = try ground.view(second)
             #expect(said.state == .settled && said.found == 0 && said.owed == 0 && said.answer == "It is eight.")
             #expect(try ground.findings() == [])

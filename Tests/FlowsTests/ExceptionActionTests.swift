@@ -23,7 +23,8 @@ struct ExceptionActionTests {
     }
 
     private func act(_ ground: WebhookGround, _ id: ExceptionID, _ step: ExceptionStep, note: String? = nil, until: Instant? = nil) throws {
-        try ground.stepper.perform(ActOnException(id, step, note: note, until: until, actor: "test"))
+        let desk = OrderDesk(network: NetworkCache(), vault: ground.vault)
+        try ground.stepper.perform(ActOnException(id, step, note: note, until: until, desk: desk, actor: "test"))
     }
 
     @Test("it closes with what was done, once; what is not of its kind is refused by name", arguments: EngineKind.all)

@@ -14,7 +14,7 @@ import Views
 struct ExceptionOutcomeTests {
     private func act(_ ground: OutboundGround, _ kind: String, _ step: ExceptionStep, until: Instant? = nil) throws {
         let id = try #require(try ground.exceptionIDs(kind).first)
-        try ground.stepper.perform(ActOnException(id, step, note: nil, until: until, actor: "test"))
+        try ground.stepper.perform(ActOnException(id, step, note: nil, until: until, desk: ground.assembly.orders, actor: "test"))
     }
 
     @Test("cancelling the order ends it, and what was at stake stood on it", arguments: EngineKind.all)

@@ -74,6 +74,25 @@ struct RedirectionTests {
             }
             #expect(kept == 1)
             #expect(try ground.findings() == [])
+            let open = try ground.exceptionIDs("parcel.not_redirected")
+            try ground.stepper.perform(
+                ActOnException(open[0], .turnBack, note: nil, until: nil, desk: ground.assembly.orders, actor: "test"))
+            #expect(try ground.exceptions() == [])
+            let asked = try ground.stepper.read { try Interceptions.load(where: "order_id = \(order)", in: $0) }
+            #expect(asked.map(\.state) == [.asked])
+        }
+    }
+
+    @Test("that was refused may be asked for once more, nearer by", arguments: EngineKind.all)
+    func again(kind: EngineKind) throws {
+        try withDatabase(kind) { (database: TestDatabase) throws in
+            let ground = try OutboundGround(database, stock: [10, 0])
+            let order = try ground.stepper.perform(ground.sale("O-1")).order
+            try ground.ship(from: 0)
+            let wien = Destination(
+                country: "AT", region: "9", city: "Wien", postalArea: "10", latitude: 48_200_000, longitude: 16_370_000)
+            _ = try ground.stepper.perform(ground.change(order, to: wien, person: ground.person))
+            try ground.settle()
             // Once more, and this time nearer.
             _ = try ground.stepper.perform(ground.change(order))
             try ground.settle()

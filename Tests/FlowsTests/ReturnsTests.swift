@@ -1,3 +1,4 @@
+import Exceptions
 import Flows
 import Kernel
 import Orders
@@ -188,10 +189,16 @@ struct ReturnsTests {
             let rmas = try (0..<2).map { try ground.ask(order, [(ground.mug, 1, .damaged)], number: "R-\($0)") }
             #expect(try ground.view(rmas[0]).state == .requested)
             #expect(try ground.open() == ["return.review", "return.review"])
-            for (rma, decision) in zip(rmas, [RMAState.authorised, .denied]) {
+            try ground.stepper.perform(
+                DecideReturn(rmas[0], merchant: ground.merchant, decision: .authorised, reason: "seen", actor: "t"))
+            let left = try ground.stepper.read { try Exceptions.inbox(.merchant, limit: 2, in: $0) }
+            let deny = { (note: String?) in
                 try ground.stepper.perform(
-                    DecideReturn(rma, merchant: ground.merchant, decision: decision, reason: "seen", actor: "t"))
+                    ActOnException(left[0].id, .denyReturn, note: note, until: nil, desk: ground.assembly.orders, actor: "t"))
             }
+            #expect(throws: ActOnException.Refused.noteMissing) { try deny(nil) }
+            try deny("worn")
+            #expect(try ground.view(rmas[1]).state == .denied)
             #expect(try ground.view(rmas[0]).code != nil)
             #expect(throws: ReturnNotThere.self) {
                 try ground.stepper.perform(DecideReturn(rmas[1], merchant: nil, decision: .authorised, reason: "", actor: "t"))

@@ -120,7 +120,8 @@ struct ShipmentTests {
             #expect(try ground.labels(parcels, .failed).count == parcels.count)
             let open = try ground.exceptionIDs("label.failed")
             #expect(open.count == parcels.count)
-            try ground.stepper.perform(ActOnException(open[0], .retryLabel, note: nil, until: nil, actor: "test"))
+            try ground.stepper.perform(
+                ActOnException(open[0], .retryLabel, note: nil, until: nil, desk: ground.assembly.orders, actor: "test"))
             #expect(try ground.exceptionIDs("label.failed") == [])
             #expect(try ground.labels(parcels, .requested).count == parcels.count)
             #expect(try ground.calls("label.buy") == 2)

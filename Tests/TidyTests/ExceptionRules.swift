@@ -5,7 +5,7 @@ enum ExceptionRules {
     /// A kind is a text in the call, or a constant that is one; where it comes in a variable, all texts of the file that look
     /// like one are taken but for the kinds of clocks that the file handles.
     static func unlisted(_ sources: [SourceFile]) throws -> [Fault] {
-        let entry = try Pattern(#"\bkind\("([a-z_.]+)""#), call = try Pattern(#"\bNewException\(([^)]*?)subject:"#)
+        let entry = try Pattern(#"\b(?:kind|moving)\("([a-z_.]+)""#), call = try Pattern(#"\bNewException\(([^)]*?)subject:"#)
         let text = try Pattern(#""([a-z_]+\.[a-z_]+)""#)
         let known = Set(sources.filter { $0.path == catalog }.flatMap { entry.matches(in: $0.uncommented) }.compactMap { $0.groups[1] })
         return try sources.filter { !$0.path.hasPrefix("Sources/Business/Exceptions/") }.flatMap { file -> [Fault] in

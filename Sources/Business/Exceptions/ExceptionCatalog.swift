@@ -9,6 +9,11 @@ package enum ExceptionStep: String, CaseIterable, Sendable, Codable, SQLValue {
     case retryLabel = "retry_label"
     case wait
     case restartWebhook = "restart_webhook"
+    case declareLost = "declare_lost"
+    case findWay = "find_way"
+    case turnBack = "turn_back"
+    case approveReturn = "approve_return"
+    case denyReturn = "deny_return"
 }
 
 /// One kind of exception: what it means, and what each action would do.
@@ -44,9 +49,11 @@ package enum ExceptionCatalog {
         kind("parcel.lost", "A parcel is lost", .operator, "The carrier gives the parcel up for lost; its goods left the book."),
         kind("parcel.return_to_origin", "A parcel comes back", .operator, "The carrier brings the parcel back to its site."),
         kind("parcel.not_redirected", "No other address", .merchant,
-            "The carrier does not bring the parcel elsewhere. It can be turned back at /v1/parcels/{parcel}/interceptions."),
+            "The carrier does not bring the parcel elsewhere: it arrives where it was sent first, or is turned back.",
+            (.turnBack, "The carrier is asked to bring the parcel back.")),
         kind("pick.short", "A bin held less than the book", .site, "The missing goods were written off. Count the bin."),
-        kind("parcel.no_route", "A parcel has no way", .operator, "No departure carries the parcel on to where it has to be.", cancel),
+        moving("parcel.no_route", "A parcel has no way", .operator, "No departure carries the parcel on to where it has to be.",
+            (.findWay, "A way is looked for again, by the lanes and collections of now."), cancel),
         kind("transfer.late", "A transfer is late", .operator, "Goods between two sites have not arrived when they should."),
         kind("transfer.short", "A transfer came in short", .operator, "Less arrived than was sent."),
         kind("transfer.damaged", "A transfer came in damaged", .operator, "Some of what arrived cannot be sold."),
@@ -56,8 +63,9 @@ package enum ExceptionCatalog {
         kind("transfer.over", "A transfer came in over", .site, "More arrived than was sent."),
         kind("label.awaited", "A parcel waits for its label", .merchant,
             "The channel or merchant that issues the label has not given one.", (.retryLabel, "It is asked for once more."), cancel),
-        kind("unit.short", "A unit is missing", .site,
-            "A trip's count did not find it. Scanning it anywhere closes this; what stays missing is given up at /v1/losses."),
+        moving("unit.short", "A unit is missing", .operator,
+            "A trip's count did not find it. Scanning it where it is unloaded closes this.",
+            (.declareLost, "It is given up with all that is in it: the goods leave the book, its orders are told, its labels given back.")),
         kind("unit.damaged", "A unit came damaged", .site, "It was found damaged at the end of a trip. Open it and look."),
         kind("unit.stray", "A parcel is where it cannot be", .operator,
             "It was found at a site although its carrier has it or delivered it. Ask the carrier."),
@@ -72,7 +80,10 @@ package enum ExceptionCatalog {
             "It was asked to stop and has said nothing; the units stay promised."),
         kind("partner.report_overdue", "A partner's stock is old news", .operator,
             "Its last report is too old to sell from; a new report closes this."),
-        kind("return.review", "A return wants a decision", .merchant, "The policy leaves this reason to a person: approve or deny."),
+        kind("return.review", "A return wants a decision", .merchant,
+            "The policy leaves it to a person. What nobody decides in time is granted.",
+            (.approveReturn, "The shopper gets the papers to send it back, and the refund that the policy grants."),
+            (.denyReturn, "The return ends: nothing is taken back and nothing is paid. The note is its reason.")),
         kind("return.no_route", "A return has no way", .operator,
             "No lane takes it from where it was handed in to its desk. Going on, or receiving it, closes this."),
         kind("return.label_failed", "No return label", .support, "The carrier gave no label for a return."),
@@ -117,5 +128,14 @@ package enum ExceptionCatalog {
         return ExceptionKind(
             name: name, title: title, explanation: explanation, role: role,
             actions: (actions + [resolve]).map { ExceptionKind.Action(step: $0.0, effect: $0.1) })
+    }
+
+    /// One that words do not close: without it the thing would have no next step.
+    private static func moving(
+        _ name: String, _ title: String, _ role: OwnerRole, _ explanation: String, _ actions: (ExceptionStep, String)...
+    ) -> ExceptionKind {
+        ExceptionKind(
+            name: name, title: title, explanation: explanation, role: role,
+            actions: actions.map { ExceptionKind.Action(step: $0.0, effect: $0.1) })
     }
 }

@@ -2,6 +2,7 @@ import Exceptions
 import Inventory
 import Kernel
 import Orders
+import Returns
 import Store
 import Transport
 import Webhooks
@@ -12,10 +13,12 @@ package struct ActOnException: Flow {
     let step: ExceptionStep
     let note: String?
     let until: Instant?
+    let desk: OrderDesk
     let actor: String
 
     /// - Parameter until: for `wait`; in seven days unless said.
-    package init(_ id: ExceptionID, _ step: ExceptionStep, note: String?, until: Instant?, actor: String) {
+    package init(_ id: ExceptionID, _ step: ExceptionStep, note: String?, until: Instant?, desk: OrderDesk, actor: String) {
+        self.desk = desk
         self.id = id
         self.step = step
         self.note = note
@@ -29,9 +32,10 @@ package struct ActOnException: Flow {
         case noteMissing
         case untilPassed(Instant)
         case nothingLeft(String)
+        case noWay(UnitID)
 
         package static let samples: [Refused] = [
-            .notOfThisKind(.wait, ""), .noteMissing, .untilPassed(.distantPast), .nothingLeft(""),
+            .notOfThisKind(.wait, ""), .noteMissing, .untilPassed(.distantPast), .nothingLeft(""), .noWay(UnitID(0)),
         ]
 
         package var code: String {
@@ -40,6 +44,7 @@ package struct ActOnException: Flow {
             case .noteMissing: "exception.note_missing"
             case .untilPassed: "exception.until_passed"
             case .nothingLeft: "exception.nothing_left"
+            case .noWay: "exception.no_way"
             }
         }
         package var message: String {
@@ -48,6 +53,7 @@ package struct ActOnException: Flow {
             case .noteMissing: "Resolving takes a note that says how."
             case .untilPassed(let moment): "\(moment) has passed; name a later moment."
             case .nothingLeft(let subject): "\(subject) has moved on; there is nothing left to do this to."
+            case .noWay(let parcel): "Still no lane and no collection takes \(parcel) on from where it stands."
             }
         }
         package var kind: RefusalKind {
@@ -58,7 +64,7 @@ package struct ActOnException: Flow {
         }
         package var field: String? {
             switch self {
-            case .notOfThisKind, .nothingLeft: nil
+            case .notOfThisKind, .nothingLeft, .noWay: nil
             case .noteMissing: "/note"
             case .untilPassed: "/until"
             }
@@ -71,16 +77,52 @@ package struct ActOnException: Flow {
             throw Refused.notOfThisKind(step, exception.kind)
         }
         switch step {
-        case .resolve: if note?.isEmpty ?? true { throw Refused.noteMissing }
+        case .resolve, .denyReturn: if note?.isEmpty ?? true { throw Refused.noteMissing }
+        default: break
+        }
+        try act(on: exception, in: tx)
+        try SettleDispute.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
+        try DecideClaim.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
+        let outcome = [step == .resolve ? nil : step.rawValue, note].compactMap(\.self).joined(separator: ": ")
+        // What was done may have closed it already.
+        if try !Exceptions.close(id, outcome: outcome, actor: actor, in: tx), let note {
+            _ = try Exceptions.note(id, note, actor: actor, in: tx)
+        }
+    }
+
+    private func act(on exception: ExceptionRecord, in tx: Transaction) throws {
+        switch step {
+        case .resolve: break
         case .cancelOrder: try cancel(exception, in: tx)
         case .retryLabel: try retryLabel(exception, in: tx)
         case .wait: try wait(exception, in: tx)
         case .restartWebhook: try restart(exception, in: tx)
+        case .declareLost: try DeclareLost(unit(of: exception), desk: desk, occurred: tx.now, actor: actor).run(in: tx)
+        case .findWay: try findWay(exception, in: tx)
+        case .turnBack: _ = try InterceptParcel(unit(of: exception), actor: actor).run(in: tx)
+        case .approveReturn, .denyReturn: try decide(exception, in: tx)
         }
-        try SettleDispute.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
-        try DecideClaim.whereClosed(exception, words: note ?? "", actor: actor, in: tx)
-        let outcome = [step == .resolve ? nil : step.rawValue, note].compactMap(\.self).joined(separator: ": ")
-        _ = try Exceptions.close(id, outcome: outcome, actor: actor, in: tx)
+    }
+
+    private func unit(of exception: ExceptionRecord) throws -> UnitID {
+        guard let unit = UnitID(exception.subject) else { throw Refused.nothingLeft(exception.subject) }
+        return unit
+    }
+
+    private func findWay(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        let id = try unit(of: exception)
+        guard let parcel = try Parcels.load([id], in: tx).first, let site = parcel.atSite, parcel.state.isWithUs, !parcel.pull
+        else { throw Refused.nothingLeft(exception.subject) }
+        let stuck = try ChooseRoutes.again([(parcel, site)], desk.network.network(in: tx), in: tx)
+        guard stuck.isEmpty else { throw Refused.noWay(id) }
+    }
+
+    private func decide(_ exception: ExceptionRecord, in tx: Transaction) throws {
+        guard let rma = RMAID(exception.subject) else { throw Refused.nothingLeft(exception.subject) }
+        try DecideReturn(
+            rma, merchant: exception.merchant, decision: step == .approveReturn ? .authorised : .denied,
+            reason: note ?? step.rawValue, actor: actor
+        ).run(in: tx)
     }
 
     private func cancel(_ exception: ExceptionRecord, in tx: Transaction) throws {

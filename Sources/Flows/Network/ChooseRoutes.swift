@@ -14,17 +14,20 @@ enum ChooseRoutes {
 
     /// - Parameters:
     ///   - parcels: with the site each stands at, ready to go.
-    static func run(_ parcels: [(parcel: Parcel, site: SiteID)], _ network: Network, in tx: Transaction) throws {
+    /// - Returns: those that nothing takes on.
+    @discardableResult
+    static func run(_ parcels: [(parcel: Parcel, site: SiteID)], _ network: Network, in tx: Transaction) throws -> [UnitID] {
         let orders = try OrderRecords.load(Set(parcels.map(\.parcel.order)).sorted(), in: tx)
         let facts = try Catalog.facts(of: Set(parcels.flatMap { $0.parcel.items.map(\.sku) }).sorted(), in: tx)
         let first = try Routes.nextSequences(parcels.map(\.parcel.id), in: tx)
-        var legs: [RouteLeg] = [], lost: [NewException] = []
+        var legs: [RouteLeg] = [], lost: [NewException] = [], stuck: [UnitID] = []
         for (parcel, site) in parcels {
             guard let order = orders[parcel.order] else { throw StoreError.unexpected("\(parcel.order) is gone") }
             let traits = parcel.items.reduce(into: GoodsTraits()) { $0.formUnion(facts[$1.sku]?.traits ?? []) }
             let choice = choose(parcel, from: site, to: order.destination.coordinates, traits, network, ready: tx.now)
             guard let choice else {
                 lost.append(exception(parcel, site))
+                stuck.append(parcel.id)
                 continue
             }
             for (index, (lane, stop)) in zip(choice.way.lanes, choice.stops).enumerated() {
@@ -37,13 +40,22 @@ enum ChooseRoutes {
         }
         try Routes.add(legs, in: tx)
         try OpenAtStake.run(lost, in: tx)
+        return stuck
     }
 
     /// Gives up what was planned for parcels that stand at a site still, and chooses anew.
-    static func again(_ parcels: [(parcel: Parcel, site: SiteID)], _ network: Network, in tx: Transaction) throws {
-        guard !parcels.isEmpty else { return }
+    @discardableResult
+    static func again(_ parcels: [(parcel: Parcel, site: SiteID)], _ network: Network, in tx: Transaction) throws -> [UnitID] {
+        guard !parcels.isEmpty else { return [] }
         try Routes.giveUp(parcels.map(\.parcel.id), in: tx)
-        try run(parcels, network, in: tx)
+        let stuck = try run(parcels, network, in: tx), none = Set(stuck)
+        try ended(parcels.map(\.parcel.id).filter { !none.contains($0) }, "goes on", in: tx)
+        return stuck
+    }
+
+    /// Parcels that had no way, and need none any more or have one.
+    static func ended(_ parcels: [UnitID], _ outcome: String, in tx: Transaction) throws {
+        try Exceptions.close(parcels.map(\.description), kind: noRoute, outcome: outcome, in: tx)
     }
 
     /// Of the ways that arrive when promised the cheapest, else the first to arrive.

@@ -39,6 +39,7 @@ struct StoppedParcels {
     static func mark(_ parcels: [Parcel], reason: String, actor: String, in tx: Transaction) throws {
         let fresh = parcels.filter { !$0.pull }
         try Parcels.pull(fresh.map(\.id), in: tx)
+        try ChooseRoutes.ended(fresh.map(\.id), "taken out", in: tx)
         try VoidLabels.of(fresh, reason: reason, in: tx)
         try Parcels.change(fresh.filter { $0.state == .labelled }.map(\.id), to: .packed, occurred: tx.now, in: tx)
         for parcel in fresh { tx.emit(.parcel(parcel, NewEvent.parcelPulledType, actor: actor, at: tx.now)) }
@@ -53,6 +54,7 @@ struct StoppedParcels {
             parcels.flatMap { $0.items.map { (component: $0.component, quantity: $0.quantity) } }, from: .packed, to: .cancelled,
             in: tx)
         try Routes.giveUp(parcels.map(\.id), in: tx)
+        try ChooseRoutes.ended(parcels.map(\.id), "taken apart", in: tx)
         for parcel in parcels { tx.emit(.parcel(parcel, NewEvent.parcelVoidedType, actor: actor, at: tx.now)) }
         for (site, group) in Dictionary(grouping: parcels, by: \.site).sorted(by: { $0.key < $1.key }) {
             try Unpicking.add(group, at: site, in: tx)

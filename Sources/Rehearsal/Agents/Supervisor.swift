@@ -32,24 +32,23 @@ extension Rehearsal {
 
     private func deal(with one: ExceptionView) throws {
         switch one.kind {
-        case "unit.short":
-            guard let unit = UnitID(one.subject) else { return }
-            try stepper.perform(DeclareLost(unit, desk: assembly.orders, occurred: stepper.now, actor: "supervisor"))
+        case "unit.short": try act(one, .declareLost)
         case "label.failed":
             try act(one, tried[one.subject, default: 0] < 2 ? .retryLabel : .cancelOrder)
             tried[one.subject, default: 0] += 1
-        case "parcel.no_route": try act(one, .cancelOrder)
-        default: try act(one, .resolve)
+        case "parcel.no_route": try act(one, .findWay, .cancelOrder)
+        default: try act(one)
         }
     }
 
-    /// What has moved on meanwhile needs no more than a note.
-    private func act(_ one: ExceptionView, _ step: ExceptionStep) throws {
-        let note = "looked into"
-        do {
-            try stepper.perform(ActOnException(one.id, step, note: note, until: nil, actor: "supervisor"))
-        } catch is ActOnException.Refused {
-            try stepper.perform(ActOnException(one.id, .resolve, note: note, until: nil, actor: "supervisor"))
+    /// The first of these steps that can be taken; what has moved on meanwhile needs no more than a note.
+    private func act(_ one: ExceptionView, _ steps: ExceptionStep...) throws {
+        for step in steps + [.resolve] {
+            do {
+                return try stepper.perform(
+                    ActOnException(
+                        one.id, step, note: "looked into", until: nil, desk: assembly.orders, actor: "supervisor"))
+            } catch is ActOnException.Refused { continue }
         }
     }
 }

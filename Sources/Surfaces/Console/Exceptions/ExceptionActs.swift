@@ -15,7 +15,7 @@ struct ExceptionActs {
                 let id = try visit.id("exception", ExceptionID.self), scope = visit.scope
                 let step = try visit.form.choice("action", ExceptionStep.self), note = try Self.note(visit)
                 let until = try Self.until(visit)
-                try await visit.perform(ActOnException(id, step, note: note, until: until, actor: visit.actor)) {
+                try await visit.perform(ActOnException(id, step, note: note, until: until, desk: visit.parts.orders, actor: visit.actor)) {
                     try Ownership.exceptions([id], scope, in: $0)
                 }
                 return .to("/exceptions/\(id)", said: "said.case_closed")
@@ -71,7 +71,7 @@ struct ExceptionActs {
             guard let step = ExceptionStep(rawValue: text), step != .wait, step != .restartWebhook else {
                 throw InvalidInput(field: "/act", "'\(text)' is not one of the choices.")
             }
-            let flows = ids.map { ActOnException($0, step, note: note, until: nil, actor: visit.actor) }
+            let flows = ids.map { ActOnException($0, step, note: note, until: nil, desk: visit.parts.orders, actor: visit.actor) }
             _ = try await visit.perform(Several(flows), checking: own)
             return .to("/exceptions", said: "said.cases_closed")
         }

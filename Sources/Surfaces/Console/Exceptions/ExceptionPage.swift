@@ -65,10 +65,13 @@ struct ExceptionPage {
             guard canAct else { return "<li><b>\(name)</b>\(effect)</li>" }
             var fields: [Form.Field] = [.hidden("action", step.rawValue)]
             if step == .wait { fields.append(.input("until", texts["cases.until"], type: "date", hint: texts["cases.until_hint"])) }
-            fields.append(.input("note", texts["cases.note"], hint: texts["orders.nothing_personal"], required: step == .resolve))
+            fields.append(
+                .input(
+                    "note", texts["cases.note"], hint: texts["orders.nothing_personal"],
+                    required: step == .resolve || step == .denyReturn))
             let form = Form(
                 visit, to: "/exceptions/\(one.id)/actions?\(step.rawValue)", fields, submit: name,
-                tone: step == .cancelOrder ? .bad : .info)
+                tone: [.cancelOrder, .declareLost, .denyReturn].contains(step) ? .bad : .info)
             return "<li><details><summary class=\"button\">\(name)</summary>\(form.markup)</details>\(effect)</li>"
         }
         return Card(texts["cases.steps"], "<ul class=\"acts next-steps\">\(steps)</ul>").markup

@@ -70,6 +70,36 @@ extension TextCatalog {
         Text("exception_step.retry_label", "Ask for a label again", pt: "Pedir etiqueta de novo", zh: "重新请求面单"),
         Text("exception_step.wait", "Wait on", pt: "Esperar mais", zh: "继续等待"),
         Text("exception_step.restart_webhook", "Start the webhook again", pt: "Reiniciar o webhook", zh: "重启 Webhook"),
+        Text("exception_step.declare_lost", "Give it up for lost", pt: "Dar como perdida", zh: "宣告丢失"),
+        Text("exception_step.find_way", "Look for a way again", pt: "Procurar caminho de novo", zh: "重新寻找路线"),
+        Text("exception_step.turn_back", "Turn the parcel back", pt: "Fazer voltar o pacote", zh: "召回包裹"),
+        Text("exception_step.approve_return", "Approve the return", pt: "Aprovar a devolução", zh: "批准退货"),
+        Text("exception_step.deny_return", "Deny the return", pt: "Recusar a devolução", zh: "拒绝退货"),
+        Text(
+            "exception_effect.declare_lost",
+            "It is given up with all that is in it: the goods leave the book, its orders are told, its labels given back.",
+            pt: "É dada como perdida com o que contém: a mercadoria sai do livro, avisam-se os pedidos, devolvem-se as etiquetas.",
+            zh: "连同其中全部物品宣告丢失：货物出账，通知订单，退还面单。"),
+        Text(
+            "exception_effect.find_way",
+            "A way is looked for again, by the lanes and collections of now.",
+            pt: "Procura-se de novo um caminho, pelas linhas e recolhas de agora.",
+            zh: "按当前线路与揽收重新寻找路线。"),
+        Text(
+            "exception_effect.turn_back",
+            "The carrier is asked to bring the parcel back.",
+            pt: "Pede-se à transportadora que traga o pacote de volta.",
+            zh: "请求承运商将包裹退回。"),
+        Text(
+            "exception_effect.approve_return",
+            "The shopper gets the papers to send it back, and the refund that the policy grants.",
+            pt: "O comprador recebe os papéis para devolver e o reembolso que a política concede.",
+            zh: "买家收到退货单据，并按政策获得退款。"),
+        Text(
+            "exception_effect.deny_return",
+            "The return ends: nothing is taken back and nothing is paid. The note is its reason.",
+            pt: "A devolução termina: nada é aceite nem pago. A nota é o motivo.",
+            zh: "退货结束：不收回也不退款。备注即为原因。"),
         Text(
             "exception_effect.resolve",
             "It is closed with your note; nothing else changes.",

@@ -1,6 +1,8 @@
 import Exceptions
 import Flows
 import Kernel
+import Returns
+import Transport
 import Views
 
 /// What needs a person: one inbox, by the role whose turn it is.
@@ -48,10 +50,17 @@ struct ExceptionRoutes {
                 .named("actOnException").describing("It closes with what was done.")
                 .path(ExceptionID.self).body(ExceptionActionBody.self).missing("exception")
                 .refusing([Exceptions.Closed(ExceptionID(0))]).refusing(ActOnException.Refused.samples)
+                .refusing([DeclareLost.Refused.notMissing(UnitID(0))])
+                .refusing([
+                    InterceptParcel.Refused.notLeft(UnitID(0)), InterceptParcel.Refused.ended(UnitID(0), .delivered),
+                    InterceptParcel.Refused.asked(UnitID(0)),
+                ])
+                .refusing([ReturnNotThere(RMAID(0), .closed, wanted: .authorised)])
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let scope = caller.scope
-                    let flow = ActOnException(call.path, body.action, note: body.note, until: body.until, actor: caller.actor)
+                    let flow = ActOnException(
+                        call.path, body.action, note: body.note, until: body.until, desk: desk.orders, actor: caller.actor)
                     try await desk.perform(flow) { try Ownership.exceptions([call.path], scope, in: $0) }
                     return Nothing()
                 },
@@ -76,6 +85,7 @@ struct ExceptionRoutes {
                 },
             Endpoint.post("/v1/exceptions/{exception}/resolution", "Say how it was dealt with", for: Self.roles)
                 .named("resolveException").path(ExceptionID.self).body(ResolutionBody.self).missing("exception")
+                .refusing([ActOnException.Refused.notOfThisKind(.resolve, "")])
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let scope = caller.scope
@@ -165,7 +175,7 @@ struct ExceptionActionBody: Codable, Sendable, Documented {
 
     static let fields: FieldNotes = [
         "action": "One of those the exception lists.",
-        "note": FieldNote("For people; nothing personal. `resolve` needs one.", length: 1...200),
+        "note": FieldNote("For people; nothing personal. `resolve` and `deny_return` need one.", length: 1...200),
         "until": "For `wait`; in seven days unless said.",
     ]
 }
