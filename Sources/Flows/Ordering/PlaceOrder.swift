@@ -83,13 +83,14 @@ package struct PlaceOrder: AheadFlow {
     static func load(_ flows: [PlaceOrder], _ desk: OrderDesk, locked: Bool, in tx: Transaction) throws -> Loaded? {
         let network = try desk.network.network(in: tx)
         guard locked || network.limitedSites.isEmpty && flows.allSatisfy(\.request.holds.isEmpty) else { return nil }
-        let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
         let merchants = try Merchant.find(Set(flows.map(\.request.merchant)).sorted(), in: tx)
         let codes = Set(flows.flatMap { flow in flow.request.lines.map { SKUCode(flow.request.merchant, $0.sku) } })
         let goods = try desk.catalog.facts(codes, of: merchants, in: tx)
         let claims = try OrderClaims(flows.map(\.request), goods.stocked.sorted(), in: tx)
         guard locked || claims.isPlain else { return nil }
         let supplies = try Supply.load(of: goods.stocked, locked: locked, in: tx)
+        // After the locks, for which the same order through another node may have made this one wait.
+        let known = try OrderNumbers.known(flows.map(\.request.key), in: tx)
         return Loaded(
             network: network, merchants: merchants.mapValues(\.catalog), goods: goods, ledger: SupplyLedger(supplies),
             grounds: try SourcingGrounds(of: flows.map(\.request.merchant), supplies, in: tx), claims: claims,

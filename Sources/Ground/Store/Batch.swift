@@ -7,7 +7,7 @@ package struct Batch {
     let ids: IDGenerator
     private let left: LeftWork?
     private let lookupSeconds: Int
-    /// Whether sets are decided before they take their locks, because others write to the database too.
+    /// Whether others write to the database too.
     private let isShared: Bool
     private static let attempts = 20
     /// A lock that stays held this long is its holder's fault; those who need it are told.
@@ -60,7 +60,10 @@ package struct Batch {
         var attempt = 1
         while true {
             do {
-                return try once(jobs, now: now, attempt == 1 ? decided : nil)
+                return try once(jobs, now: now, attempt == 1 ? decided : nil, ahead: isShared && attempt == 1)
+            } catch StoreError.statement where attempt == 1 && (isShared || decided != nil) {
+                // Decided ahead on rows that another batch has changed since, such as a number it has taken.
+                attempt += 1
             } catch let error as StoreError
                 where error.isTransient && attempt < Self.attempts && DispatchTime.now() < deadline
             {
@@ -71,11 +74,12 @@ package struct Batch {
         }
     }
 
-    private func once(_ jobs: [any Job], now: Instant, _ decided: DecidedSet?) throws -> [Settlement] {
+    /// - Parameter ahead: whether sets are decided before they take their locks.
+    private func once(_ jobs: [any Job], now: Instant, _ decided: DecidedSet?, ahead: Bool) throws -> [Settlement] {
         try connection.begin(readOnly: false)
         do {
             let tx = Transaction(connection: connection, now: now, ids: ids, left: left)
-            let settlements = try perform(jobs, decided, in: tx)
+            let settlements = try perform(jobs, decided, ahead: ahead, in: tx)
             try tx.flush()
             try commit()
             return settlements
@@ -89,7 +93,7 @@ package struct Batch {
         }
     }
 
-    private func perform(_ jobs: [any Job], _ decided: DecidedSet?, in tx: Transaction) throws -> [Settlement] {
+    private func perform(_ jobs: [any Job], _ decided: DecidedSet?, ahead: Bool, in tx: Transaction) throws -> [Settlement] {
         var settlements: [Settlement] = []
         var rest = jobs[...]
         if let set = try decided?.write(tx) {
@@ -98,8 +102,8 @@ package struct Batch {
         }
         let isAlone = jobs.count == 1
         while let job = rest.first {
-            let ahead = isShared ? try job.decideAhead(rest, in: tx) : nil
-            if let set = try ahead?.write(tx) ?? job.runSet(rest, in: tx) {
+            let early = ahead ? try job.decideAhead(rest, in: tx) : nil
+            if let set = try early?.write(tx) ?? job.runSet(rest, in: tx) {
                 settlements += set
                 rest = rest.dropFirst(set.count)
             } else {

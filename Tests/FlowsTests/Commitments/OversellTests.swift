@@ -28,6 +28,16 @@ struct OversellTests {
         #expect(end.reserved == 100)
     }
 
+    @Test("the same orders sent many times at once are each placed once, and told alike", arguments: EngineKind.shared)
+    func repeated(kind: EngineKind) async throws {
+        let end = try await race(kind, stock: [150, 0]) { ground in
+            let requests = (0..<100).map { ground.order("R-\($0)").request }
+            return Rush(bulk: (0..<8).map { _ in PlaceOrders(requests, desk: ground.network.desk, actor: "t") })
+        }
+        #expect(end.won == 800)
+        #expect(end.reserved == 100)
+    }
+
     @Test("two lines and two kits that share goods get no more than there is", arguments: EngineKind.shared)
     func shared(kind: EngineKind) async throws {
         let end = try await race(kind, stock: [5, 0], other: [9, 0]) { ground in
@@ -64,7 +74,9 @@ struct OversellTests {
 
     /// What comes at once.
     private struct Rush: Sendable {
-        var orders: [PlaceOrder]
+        var orders: [PlaceOrder] = []
+        /// Orders that come as one request.
+        var bulk: [PlaceOrders] = []
         var releases: [ReleaseHold] = []
         var ticks = 0
     }
@@ -80,6 +92,9 @@ struct OversellTests {
             let won = await withTaskGroup(of: Int.self) { group in
                 for (at, order) in rush.orders.enumerated() {
                     group.addTask { await Self.ask(order, nodes[at % nodes.count]) }
+                }
+                for (at, many) in rush.bulk.enumerated() {
+                    group.addTask { await Self.ask(many, nodes[at % nodes.count]) }
                 }
                 for (at, release) in rush.releases.enumerated() {
                     group.addTask { _ = await Self.ask(release, nodes[at % nodes.count]); return 0 }
@@ -103,6 +118,16 @@ struct OversellTests {
     ) throws -> (Rush, SKUID) {
         let ground = try CommitmentGround(database, stock: stock, other: other)
         return (try prepare(ground), ground.network.sku)
+    }
+
+    /// How many of them were placed, or had been.
+    private static func ask(_ many: PlaceOrders, _ node: Store) async -> Int {
+        do {
+            return try await node.perform(many).count { if case .taken = $0 { true } else { false } }
+        } catch {
+            Issue.record("\(error)")
+            return 0
+        }
     }
 
     /// 1 where it was done, 0 where it was refused by name.
