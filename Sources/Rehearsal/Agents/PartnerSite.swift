@@ -36,6 +36,8 @@ struct PartnerSite {
     let site: SiteID
     let desk: OrderDesk
     private let rates: PartnerRates
+    /// How old its word may become where nothing changes.
+    private let patience: Duration
     private var random: SeededRandom
     /// What lies on its shelves, by merchant and SKU.
     private(set) var shelves: [MerchantID: [SKUID: Int64]] = [:]
@@ -50,7 +52,8 @@ struct PartnerSite {
     /// Whether goods bear serials, as far as it was looked up.
     private var tracked: [SKUID: Bool] = [:]
 
-    init(site: SiteID, desk: OrderDesk, rates: PartnerRates, random: SeededRandom) {
+    init(site: SiteID, desk: OrderDesk, rates: PartnerRates, patience: Duration = .days(28), random: SeededRandom) {
+        self.patience = patience
         self.site = site
         self.desk = desk
         self.rates = rates
@@ -71,14 +74,11 @@ struct PartnerSite {
         }
     }
 
-    /// How old its word may become where nothing changes.
-    private static let patience = Duration.days(28)
-
-    /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or four weeks after.
+    /// Counts the shelves, a little wrongly, and reports them merchant by merchant: where something changed, or its word is old.
     mutating func report(on ground: some FlowGround) throws {
         let due = shelves.keys.sorted().filter { merchant in
             guard let last = reported[merchant] else { return true }
-            return ground.now >= last.at + Self.patience || moved.contains(merchant) && last.goods != shelves[merchant]
+            return ground.now >= last.at + patience || moved.contains(merchant) && last.goods != shelves[merchant]
         }
         moved.removeAll()
         let skus = due.flatMap { shelves[$0]?.keys.sorted() ?? [] }

@@ -152,7 +152,7 @@ struct DemoShift {
     /// What its last report said is what lies on its shelves.
     private func openPartner(_ site: SiteID) throws -> PartnerSite {
         var partner = PartnerSite(
-            site: site, desk: network.assembly.orders, rates: PartnerRates(),
+            site: site, desk: network.assembly.orders, rates: PartnerRates(), patience: .hours(12),
             random: SeededRandom(seed: UInt64(bitPattern: now.micros)).fork("partner"))
         for supply in try store.readBlocking({ try PartnerSupply.all(at: site, in: $0) }) {
             partner.put(supply.sellable.rawValue, of: supply.sku, supply.owner)
