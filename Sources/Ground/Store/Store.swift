@@ -2,7 +2,7 @@ import Foundation
 import Kernel
 import Synchronization
 
-/// The database of one network: one writer that commits many callers' work at a time, and readers beside it.
+/// The database of one network: writers that commit many callers' work at a time, and readers beside them.
 package final class Store: Sendable {
     package let engine: any Engine
     package let node: Int
