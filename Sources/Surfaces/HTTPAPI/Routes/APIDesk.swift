@@ -26,6 +26,13 @@ package struct APIDesk: Sendable {
         try await store.perform(Checked(flow, check))
     }
 
+    /// As `perform`, of a flow that does not say itself who acts: the log says that this caller did it.
+    func perform<F: Flow>(
+        _ flow: F, by caller: Caller, checking check: @escaping @Sendable (Transaction) throws -> Void = { _ in }
+    ) async throws -> F.Answer {
+        try await store.perform(Checked(Acted(flow, by: caller.actor), check))
+    }
+
     func read<T: Sendable>(_ body: @escaping @Sendable (Transaction) throws -> T) async throws -> T {
         try await store.read(body)
     }

@@ -12,8 +12,9 @@ struct AgreementRoutes {
                 .describing("For one merchant's goods at one site, in place of an earlier one from its first day on.")
                 .body(AgreementBody.self).idempotent.answering(.created).missing("site", "merchant")
                 .refusing(SaveAgreement.Refused.samples)
-                .handle { [desk] _, body in
-                    AgreementBody(try await desk.perform(SaveAgreement(body.agreement, network: desk.orders.network)))
+                .handle { [desk] call, body in
+                    let flow = SaveAgreement(body.agreement, network: desk.orders.network)
+                    return AgreementBody(try await desk.perform(flow, by: try call.caller))
                 },
             Endpoint.get("/v1/sites/{site}/agreements", "List what was agreed for a site", for: [.operator])
                 .named("listAgreements").path(SiteID.self)

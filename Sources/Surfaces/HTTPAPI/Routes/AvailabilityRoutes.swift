@@ -24,15 +24,15 @@ struct AvailabilityRoutes {
                 .body(ChannelStockBody.self).missing("merchant", "sku")
                 .handle { [desk] call, body in
                     let caller = try call.caller
-                    try await desk.perform(body.flow(for: try caller.merchant(named: body.merchant)))
+                    try await desk.perform(body.flow(for: try caller.merchant(named: body.merchant)), by: caller)
                     return Nothing()
                 },
             Endpoint.put("/v1/skus/{sku}/backorder-cap", "Limit what is sold before it is there", for: [.operator, .merchant])
                 .named("setBackorderCap").describing("Recorded orders are not asked: they are sold already.")
                 .path(SKUID.self).body(BackorderCapBody.self).missing("sku")
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
-                    try await desk.perform(SetBackorderCap(call.path, body.cap)) {
+                    let caller = try call.caller, scope = caller.scope
+                    try await desk.perform(SetBackorderCap(call.path, body.cap), by: caller) {
                         try Ownership.skus([call.path], scope, in: $0)
                     }
                     return Nothing()
@@ -42,9 +42,9 @@ struct AvailabilityRoutes {
                 .path(SKUID.self).body(PreorderBody.self).missing("sku", "site")
                 .refusing([Preorders.BelowPromised(cap: 0, promised: 0)])
                 .handle { [desk] call, body in
-                    let scope = try call.caller.scope
+                    let caller = try call.caller, scope = caller.scope
                     let flow = try body.flow(for: call.path, desk)
-                    try await desk.perform(flow) { try Ownership.skus([call.path], scope, in: $0) }
+                    try await desk.perform(flow, by: caller) { try Ownership.skus([call.path], scope, in: $0) }
                     return Nothing()
                 },
         ].tagged("Availability")

@@ -134,16 +134,18 @@ struct OrderRoutes {
                 .named("holdOrder").path(OrderID.self).body(OrderHoldBody.self).missing("order").idempotent
                 .refusing(HoldOrder.Refused.samples)
                 .handle { [desk] call, body in
-                    let merchant = try call.caller.merchant
+                    let caller = try call.caller
                     try await desk.perform(
-                        HoldOrder(call.path, merchant: merchant, kind: body.kind, reason: body.reason, until: body.until))
+                        HoldOrder(call.path, merchant: caller.merchant, kind: body.kind, reason: body.reason, until: body.until),
+                        by: caller)
                     return Nothing()
                 },
             Endpoint.delete("/v1/orders/{order}/holds/{kind}", "Let a held order go", for: [.operator, .merchant])
                 .named("releaseOrder").path(OrderHoldPath.self).missing("order", "hold")
                 .handle { [desk] call in
-                    let merchant = try call.caller.merchant
-                    try await desk.perform(HoldOrder(call.path.order, merchant: merchant, kind: call.path.kind, reason: nil))
+                    let caller = try call.caller
+                    try await desk.perform(
+                        HoldOrder(call.path.order, merchant: caller.merchant, kind: call.path.kind, reason: nil), by: caller)
                     return Nothing()
                 },
             Endpoint.put("/v1/orders/{order}/payment", "Say how the payment stands", for: [.operator, .merchant])

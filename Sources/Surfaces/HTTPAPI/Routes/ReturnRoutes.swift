@@ -22,7 +22,7 @@ struct ReturnRoutes {
                 .handle { [desk] call, body in
                     let caller = try call.caller
                     let merchant = caller.merchant == nil ? body.merchant : try caller.merchant(named: body.merchant)
-                    try await desk.perform(SetReturnPolicy(body.policy(of: merchant)))
+                    try await desk.perform(SetReturnPolicy(body.policy(of: merchant)), by: caller)
                     return Nothing()
                 },
             Endpoint.get("/v1/return-policies", "List the return policies of a merchant", for: [.operator, .merchant])
