@@ -14,7 +14,7 @@ def test_an_operator_changes_a_shift(server, as_role, look):
     site = next(one for one in api(server, "/v1/sites")["items"] if one["mode"] == "own" and one["kind"] == "fulfillment_center")["id"]
     page = as_role("operator", width=1440)
     page.goto(f"/sites/{site}")
-    assert page.get_by_text("120").count() > 0
+    assert page.get_by_role("cell", name="60", exact=True).count() > 0
     page.locator("details:has(form[action$=shifts]) summary").click()
     form = page.locator("form[action$=shifts]")
     form.locator("[name=days]").select_option("7")
@@ -43,6 +43,18 @@ def test_a_merchant_changes_the_return_policy(as_role, look):
     page.get_by_text("14 days").first.wait_for()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     look(page, "portal-policy-changed")
+
+
+def test_a_merchant_keeps_goods_from_a_channel(as_role, look):
+    page = as_role("merchant")
+    page.goto("/portal/limits")
+    page.locator("details:has(form[action$=channels]) summary").click()
+    form = page.locator("form[action$=channels]")
+    form.locator("[name=channel]").fill("shop")
+    form.locator("[name=safety]").fill("7")
+    look(page, "portal-channels")
+    form.locator("button").click()
+    page.get_by_role("cell", name="7", exact=True).wait_for()
 
 
 def test_support_raises_a_line_and_holds_until_a_day(server, as_role, look):

@@ -55,7 +55,7 @@ package struct DemoNetwork: Flow {
         return [WorkProcess.pick, .pack].flatMap { process in
             (1...6).flatMap { weekday in
                 zip(hours, hours.dropFirst()).map {
-                    SiteCapacity(process: process, weekday: weekday, opens: $0, closes: $1, units: 120)
+                    SiteCapacity(process: process, weekday: weekday, opens: $0, closes: $1, units: 60)
                 }
             }
         }

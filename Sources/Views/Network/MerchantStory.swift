@@ -49,7 +49,8 @@ package struct MerchantStory: Sendable {
             keys: try Keys.list(of: KeyHolder.merchant(id), limit: 50, in: tx), names: try Names(in: tx))
     }
 
-    private static func channels(of merchant: MerchantID, in tx: Transaction) throws -> [Channel] {
+    /// What each channel is not shown of a merchant's goods.
+    package static func channels(of merchant: MerchantID, in tx: Transaction) throws -> [Channel] {
         try tx.query(
             """
             SELECT c.channel, k.code, c.safety, c.threshold, c.learned FROM channel_stock c LEFT JOIN sku k ON k.id = c.sku

@@ -3,7 +3,7 @@ import Kernel
 import Returns
 import Views
 
-/// What a merchant lets others give away of their money for one order.
+/// What a merchant lets others give away of their money for one order, and what of their goods channels are not shown.
 struct PortalLimits {
     var pages: [Page] {
         [
@@ -21,12 +21,22 @@ struct PortalLimits {
                     SetGoodwillLimit(portal.id, giver, mostMinor: most.minor, sharePPM: share * 10_000, actor: visit.actor))
                 return .to(portal.path("/portal/limits"), said: "said.saved")
             },
+            .post("/portal/limits/channels", for: PortalPages.roles) { visit in
+                let portal = try await PortalVisit(visit), form = visit.form
+                let flow = SetChannelStock(
+                    merchant: portal.id, channel: try form.text("channel", 1...50), sku: form.optional("sku"),
+                    safety: Quantity(try form.number("safety")), threshold: Quantity(try form.number("threshold")))
+                try await visit.perform(flow)
+                return .to(portal.path("/portal/limits"), said: "said.saved")
+            },
         ]
     }
 
     private static func list(_ portal: PortalVisit) async throws -> PageAnswer {
         let id = portal.id, (texts, format) = (portal.texts, portal.format)
-        let all = try await portal.visit.read { try GoodwillLimits.all(of: id, in: $0) }
+        let (all, channels) = try await portal.visit.read { tx in
+            (try GoodwillLimits.all(of: id, in: tx), try MerchantStory.channels(of: id, in: tx))
+        }
         let cards = GoodwillGiver.limited.map { giver -> Markup in
             let holding = all.first { $0.giver == giver && $0.from <= format.now }
             return Card(texts["limits.of.\(giver.rawValue)"], "\(standing(holding, portal))\(form(giver, holding, portal))").markup
@@ -46,8 +56,34 @@ struct PortalLimits {
         return .content(
             """
             <p class="note">\(texts["limits.hint"])</p><div class="columns even">\(cards.map { "<div>\($0)</div>" as Markup })</div>
-            \(Card(texts["limits.history"], table.markup(format)).markup)
+            \(Card(texts["limits.history"], table.markup(format)).markup)\(kept(channels, portal))
             """, crumbs: [portal.crumb("portal.title", "/portal")])
+    }
+
+    /// What channels are not shown, and the form that says so.
+    private static func kept(_ channels: [MerchantStory.Channel], _ portal: PortalVisit) -> Markup {
+        let texts = portal.texts
+        let rows = channels.map { one in
+            Table.Row([
+                .text(one.channel), .optional(one.sku, Cell.code), .optional(one.safety) { .quantity($0.rawValue) },
+                .optional(one.threshold) { .quantity($0.rawValue) }, .quantity(one.learned.rawValue),
+            ])
+        }
+        let table = Table(
+            texts["channels.title"],
+            columns: ["channel", "sku", "safety", "threshold", "learned"].enumerated().map {
+                Table.Column(texts["channels.\($1)"], number: $0 > 1)
+            }, rows: rows, empty: .init(texts["channels.none"], texts["channels.none_hint"]))
+        let form = Form(
+            portal.visit, to: "/portal/limits/channels",
+            portal.fields + [
+                .input("channel", texts["channels.channel"], required: true),
+                .input("sku", texts["channels.sku"], hint: texts["channels.all_skus"]),
+                .input("safety", texts["channels.safety"], type: "number", value: "0", required: true),
+                .input("threshold", texts["channels.threshold"], type: "number", value: "0", hint: texts["channels.hint"], required: true),
+            ], submit: texts["channels.save"])
+        let fold: Markup = "<details><summary class=\"button\">\(texts["channels.change"])</summary>\(form.markup)</details>"
+        return Card(texts["channels.title"], "\(table.markup(portal.format))\(fold)").markup
     }
 
     private static func standing(_ limit: GoodwillLimit?, _ portal: PortalVisit) -> Markup {

@@ -16,7 +16,7 @@ extension TextCatalog {
             "It goes on by itself on that day; left empty, when somebody lets it go.",
             pt: "Segue sozinho nesse dia; vazio, quando alguém o libertar.",
             zh: "到该日自动放行；留空则需人工放行。"),
-        Text("orders.change_of", "of {n} that is ordered|of {n} that are ordered", pt: "de {n} pedida|de {n} pedidas", zh: "共订购 {n} 件"),
+        Text("orders.change_of", "{n} is ordered|{n} are ordered", pt: "{n} pedida|{n} pedidas", zh: "共订购 {n} 件"),
         Text("orders.split", "Send a part apart", pt: "Enviar uma parte à parte", zh: "拆分发货"),
         Text("orders.split_of", "of {n} that is ordered|of {n} that are ordered", pt: "de {n} pedida|de {n} pedidas", zh: "共订购 {n} 件"),
         Text("said.changed", "The order is changed.", pt: "O pedido foi alterado.", zh: "订单已修改。"),

@@ -20,6 +20,14 @@ extension TextCatalog {
             "Saved; more is booked than it does, see the exceptions",
             pt: "Guardado; há mais reservado do que se faz, veja as exceções",
             zh: "已保存；预订超过产能，请查看异常"),
+        Text("channels.change", "Keep goods from a channel", pt: "Guardar mercadoria de um canal", zh: "对渠道保留库存"),
+        Text(
+            "channels.hint",
+            "The channel is promised what is left beyond the safety stock, and nothing below the threshold. Goods on hand only.",
+            pt: "Ao canal promete-se o que sobra do stock de segurança, e nada abaixo do limite. Só o que está em armazém.",
+            zh: "渠道仅可承诺超出安全库存的现货，低于阈值则不展示。"),
+        Text("channels.all_skus", "Empty: all that nothing else is said of.", pt: "Vazio: todos os outros.", zh: "留空：其余全部 SKU。"),
+        Text("channels.save", "Keep it back", pt: "Guardar", zh: "保存保留"),
         Text("policy.title", "Return policy", pt: "Política de devoluções", zh: "退货政策"),
         Text(
             "policy.hint",
