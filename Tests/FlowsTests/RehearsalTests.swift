@@ -50,6 +50,10 @@ struct RehearsalTests {
                         "SELECT COUNT(*) FROM trip_count c JOIN parcel p ON p.id = c.unit WHERE c.result = 'short'", as: Int.self)
                 }
                 #expect(lacking ?? 0 > 0)
+                let pallets = try rehearsal.stepper.read {
+                    try $0.value("SELECT COUNT(*) FROM handling_unit WHERE kind = 'pallet'", as: Int.self)
+                }
+                #expect(pallets ?? 0 > 0)
                 return outcome
             }
         }

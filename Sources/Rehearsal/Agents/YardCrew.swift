@@ -12,8 +12,9 @@ struct YardCrew {
 
     private var now: Instant { ground.now }
 
-    private static let bagful = 300
+    private static let bagful = 10
     private static let tare = Grams(250)
+    private static let palletTare = Grams(22_000)
     /// Trucks whose bags hold less are counted one by one.
     private static let countable = 2000
 
@@ -34,7 +35,7 @@ struct YardCrew {
         }
         let boxes = ready.map { ($0.id, $0.weighed ?? $0.expected) }, old = back.map { ($0.unit, $0.weight) }
         let bags = try (boxes.chunked(Self.bagful) + old.chunked(Self.bagful)).map { try fill($0, for: trip) }
-        _ = try ground.perform(LoadTrip(id, bags, occurred: now, actor: "loader"))
+        _ = try ground.perform(LoadTrip(id, try stack(bags, for: trip), occurred: now, actor: "loader"))
         try ground.perform(DepartTrip(id, occurred: now, actor: "driver"))
         return true
     }
@@ -53,19 +54,37 @@ struct YardCrew {
         }
     }
 
-    /// A bag that was missing turns up where it should have been unloaded.
-    func find(_ bag: UnitID, of id: TripID) throws {
-        _ = try ground.perform(BreakBulk(id, [FoundUnit(bag)], desk: desk, occurred: now, actor: "unloader"))
+    /// A bag or pallet that was missing turns up where it should have been unloaded; the bags of a pallet are opened with it.
+    func find(_ unit: UnitID, of id: TripID) throws {
+        let bags = try ground.read { tx in
+            try UnitTree.children(of: [unit], limit: 1000, in: tx).filter { $0.kind == .bag }.map(\.child)
+        }
+        for found in [[unit], bags] where !found.isEmpty {
+            _ = try ground.perform(
+                BreakBulk(id, found.map { FoundUnit($0) }, desk: desk, occurred: now, actor: "unloader"))
+        }
     }
 
-    private func fill(_ parcels: [(UnitID, Grams)], for trip: Trip) throws -> UnitID {
+    /// Several bags ride on a pallet, weighed and sealed.
+    private func stack(_ bags: [(unit: UnitID, weight: Grams)], for trip: Trip) throws -> [UnitID] {
+        guard bags.count > 1 else { return bags.map(\.unit) }
+        let pallet = try ground.perform(
+            OpenBag(at: trip.origin, lane: trip.lane, kind: .pallet, network: desk.network, occurred: now, actor: "loader"))
+        try ground.perform(NestBags(bags.map(\.unit), into: pallet, occurred: now, actor: "loader"))
+        let weight = bags.reduce(Self.palletTare) { $0 + $1.weight }
+        _ = try ground.perform(
+            CloseBag(pallet, weighed: weight, seal: "S-\(pallet.raw)", occurred: now, actor: "loader"))
+        return [pallet]
+    }
+
+    private func fill(_ parcels: [(UnitID, Grams)], for trip: Trip) throws -> (unit: UnitID, weight: Grams) {
         let bag = try ground.perform(
             OpenBag(at: trip.origin, lane: trip.lane, network: desk.network, occurred: now, actor: "sorter"))
         let scans = parcels.map { SortScan(parcel: $0.0, bag: bag) }
         _ = try ground.perform(SortParcels(at: trip.origin, scans, network: desk.network, occurred: now, actor: "sorter"))
         let weight = parcels.reduce(Self.tare) { $0 + $1.1 }
         _ = try ground.perform(CloseBag(bag, weighed: weight, seal: nil, occurred: now, actor: "sorter"))
-        return bag
+        return (bag, weight)
     }
 
     /// Unloads a truck: what the crew finds stands at the site, and what it does not find has an owner.
@@ -74,16 +93,34 @@ struct YardCrew {
     ///   nil where it is not there.
     func arrive(_ id: TripID, find: (UnitID, [UnitID]) -> FoundUnit? = { unit, _ in FoundUnit(unit) }) throws {
         try ground.perform(ArriveTrip(id, occurred: now, actor: "driver"))
-        let (loaded, inside) = try ground.read { tx in
-            let trip = try Trips.find(id, in: tx)
-            let loaded = try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx).map(\.child)
-            let opened = try Bags.load(loaded, in: tx).values.filter { $0.destination == trip.destination }.map(\.unit)
-            let inside = try UnitTree.children(of: opened.sorted(), limit: Self.countable, in: tx)
-            let countable = inside.count < Self.countable ? inside : []
-            return (loaded, Dictionary(grouping: countable, by: \.parent).mapValues { $0.map(\.child) })
+        let (loaded, stacked, inside) = try ground.read { tx in try Self.cargo(of: Trips.find(id, in: tx), in: tx) }
+        var found: [FoundUnit] = []
+        for unit in loaded {
+            guard let bags = stacked[unit] else {
+                found += [find(unit, inside[unit] ?? [])].compactMap(\.self)
+                continue
+            }
+            guard let pallet = find(unit, []) else { continue }
+            let there = bags.compactMap { find($0, inside[$0] ?? []) }
+            found += [FoundUnit(unit, isDamaged: pallet.isDamaged, contents: there.map(\.unit))] + there
         }
-        let found = loaded.compactMap { find($0, inside[$0] ?? []) }
         if !found.isEmpty { _ = try ground.perform(BreakBulk(id, found, desk: desk, occurred: now, actor: "unloader")) }
         try ground.perform(ReconcileTrip(id, desk: desk, occurred: now, actor: "unloader"))
+    }
+
+    /// What stands on the trailer, the bags of each pallet, and what lies in those bags that end here.
+    private static func cargo(
+        of trip: Trip, in tx: Transaction
+    ) throws -> (loaded: [UnitID], stacked: [UnitID: [UnitID]], inside: [UnitID: [UnitID]]) {
+        let loaded = try UnitTree.children(of: trip.trailer.map { [$0] } ?? [], limit: 10_000, in: tx)
+        let pallets = loaded.filter { $0.kind == .pallet }.map(\.child)
+        let bags = try UnitTree.children(of: pallets, limit: 10_000, in: tx)
+        let ends = try Bags.load(loaded.map(\.child) + bags.map(\.child), in: tx).values
+            .filter { $0.destination == trip.destination && !pallets.contains($0.unit) }
+        let inside = try UnitTree.children(of: ends.map(\.unit).sorted(), limit: countable, in: tx)
+        return (
+            loaded.map(\.child), Dictionary(grouping: bags, by: \.parent).mapValues { $0.map(\.child) },
+            inside.count < countable ? Dictionary(grouping: inside, by: \.parent).mapValues { $0.map(\.child) } : [:]
+        )
     }
 }
