@@ -13,6 +13,7 @@ struct RunningResults {
     var wrongWeights = 0
     var cancelledForStock = 0
     var cancelAnswers: [String: Int] = [:]
+    var moves: [String: Int] = [:]
     var unpackable: [String: Int] = [:]
     var announced: [Int: ASNID] = [:]
     var lateDeliveries: Set<Int> = []
@@ -48,6 +49,7 @@ extension Rehearsal {
             auditFindings: Int64(audit.broken.count),
             pace: Pace(events: events, orders: Int64(world.orders.count), wall: .zero))
         report.outbound = try outbound()
+        report.wishes = wishes()
         return RehearsalOutcome(report: report, audit: audit)
     }
 
@@ -112,6 +114,11 @@ extension Rehearsal {
             ) { try NamedCount($0.next(), $0.next()) }
         }
         return counts + results.unpackable.sorted { $0.key < $1.key }.map { NamedCount($0.key, Int64($0.value)) }
+    }
+
+    private func wishes() -> [NamedCount] {
+        let cancels = results.cancelAnswers.sorted { $0.key < $1.key }.map { NamedCount("cancelled: \($0.key)", Int64($0.value)) }
+        return cancels + results.moves.sorted { $0.key < $1.key }.map { NamedCount("another address: \($0.key)", Int64($0.value)) }
     }
 
     /// The outbound orders by purpose and state, and what was refused.

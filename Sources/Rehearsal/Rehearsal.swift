@@ -34,6 +34,9 @@ package struct Troubles: Sendable {
     package var partner = PartnerRates()
     package var labels = CourierFaults(refused: 0, unavailable: 2_000, unknown: 1_000)
 
+    /// Of orders: wanted elsewhere after all, within four days.
+    package var movedOrders = 4_000
+
     /// Of delivered parcels: something of them is to be sent back.
     package var returns = 50_000
     /// Of returns: the goods are never handed in.
@@ -65,6 +68,7 @@ package struct Troubles: Sendable {
         (troubles.missedTrucks, troubles.lostBags, troubles.damagedBags) = (50_000, 60_000, 80_000)
         (troubles.countedBags, troubles.lostFromBags) = (300_000, 30_000)
         troubles.labels = CourierFaults(refused: 20_000, unavailable: 100_000, unknown: 50_000)
+        troubles.movedOrders = 40_000
         troubles.journey.refused = 20_000
         troubles.journey.lost = 8_000
         (troubles.returns, troubles.returnsWrong, troubles.returnsMissing) = (120_000, 100_000, 100_000)
@@ -81,6 +85,7 @@ package final class Rehearsal {
         case shoppers
         case payments
         case cancellation(Int)
+        case moving(Int)
         case delivery(Int)
         case shift(site: Int, Work)
         case partner(site: Int, Visit)
@@ -121,6 +126,7 @@ package final class Rehearsal {
     let stock: StockPlan
     var agenda = Agenda<Entry>()
     var random: SeededRandom
+    var moves: SeededRandom
     var catalog = WorldCatalog()
     var orders = OrderBook()
     var pending = PendingTracking()
@@ -144,6 +150,7 @@ package final class Rehearsal {
         self.plan = plan
         self.progress = progress
         random = SeededRandom(seed: plan.seed).fork("agents")
+        moves = SeededRandom(seed: plan.seed).fork("moves")
         returning = ReturnsWork(random: SeededRandom(seed: plan.seed).fork("returns"))
         clock = VirtualClock(start)
         stepper = try Stepper(engine: engine, migrations: Assembly.migrations, now: start)
@@ -232,6 +239,7 @@ package final class Rehearsal {
         case .shoppers: try placeOrders()
         case .payments: try pay()
         case .cancellation(let order): try cancel(order)
+        case .moving(let order): try move(order)
         case .delivery(let number): try receive(number)
         case .shift(let site, let work): try shift(site, work)
         case .partner(let site, let visit): try self.visit(site, visit)

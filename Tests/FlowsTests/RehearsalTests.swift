@@ -61,6 +61,7 @@ struct RehearsalTests {
         for outcome in outcomes {
             #expect(outcome.audit.findings.map(\.sentence) == [])
             #expect(outcome.report.unfinished.allSatisfy { $0.name != "no reason known" })
+            #expect(outcome.report.wishes.contains { $0.name == "another address: asked" }, "\(outcome.report.wishes)")
             let kinds = outcome.report.exceptions.map(\.name)
             #expect(kinds.filter { $0.hasSuffix("(open)") } == [])
             for kind in ["unit.short", "unit.damaged", "label.failed", "fulfillment.late", "parcel.weight"] {

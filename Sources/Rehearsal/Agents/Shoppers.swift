@@ -62,6 +62,9 @@ extension Rehearsal {
             orders.unpaid.add(index, at: paid)
             agenda.add(.payments, at: Self.tick(after: paid))
         }
+        if moves.chance(partsPerMillion: plan.troubles.movedOrders) {
+            agenda.add(.moving(index), at: stepper.now + .hours(1 + moves.below(96)))
+        }
         if let cancelled = order.cancelled { agenda.add(.cancellation(index), at: max(Self.tick(after: cancelled), stepper.now)) }
     }
 
@@ -70,18 +73,39 @@ extension Rehearsal {
         return OrderRequest(
             merchant: catalog.merchants[order.merchant], channel: world.name, number: order.number, way: .record,
             payment: (order.paid ?? order.placed) <= stepper.now ? .paid : .pending, currency: world.currency,
-            person: Person(
-                name: "Shopper \(index)", street: ["Street \(index % 997)"], city: order.city, region: order.region,
-                postalCode: order.postalArea, country: world.country),
-            destination: Destination(
-                country: world.country.code, region: order.region, city: order.city, postalArea: order.postalArea,
-                latitude: order.place?.latitude, longitude: order.place?.longitude),
+            person: person(index, at: order), destination: destination(order),
             lines: order.lines.map {
                 OrderRequest.Line(
                     sku: world.items[$0.item].code, quantity: Quantity($0.quantity), unitPrice: $0.unitPrice,
                     shipping: $0.shipping)
             },
             placedAt: order.placed)
+    }
+
+    private func person(_ index: Int, at home: World.Order) -> Person {
+        Person(
+            name: "Shopper \(index)", street: ["Street \(index % 997)"], city: home.city, region: home.region,
+            postalCode: home.postalArea, country: plan.world.country)
+    }
+
+    private func destination(_ home: World.Order) -> Destination {
+        Destination(
+            country: plan.world.country.code, region: home.region, city: home.city, postalArea: home.postalArea,
+            latitude: home.place?.latitude, longitude: home.place?.longitude)
+    }
+
+    /// A shopper wants an order where another one lives.
+    func move(_ index: Int) throws {
+        guard let id = orders.ids[index] else { return }
+        let home = plan.world.orders[moves.below(plan.world.orders.count)]
+        let flow = ChangeAddress(
+            id, merchant: nil, to: destination(home), person: person(index, at: home), desk: assembly.orders, actor: "channel")
+        do {
+            let changed = try stepper.perform(flow)
+            results.moves[changed.asked.isEmpty ? "changed" : "asked", default: 0] += 1
+        } catch let refusal as any Refusal {
+            results.moves[refusal.code, default: 0] += 1
+        }
     }
 
     /// Tells of the payments that came in since the last step.

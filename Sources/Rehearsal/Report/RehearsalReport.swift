@@ -29,6 +29,8 @@ package struct RehearsalReport: Codable, Equatable, Sendable {
     package var exceptions: [NamedCount]
     /// Orders that no shopper paid for, by purpose and state.
     package var outbound: [NamedCount] = []
+    /// What shoppers wanted changed after they had ordered, by what it was answered with.
+    package var wishes: [NamedCount] = []
     /// What was handed to partners and what came of it; empty where there are none.
     package var partners: [NamedCount]
     package var returns: ReturnRecord?

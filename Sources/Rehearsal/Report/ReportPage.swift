@@ -69,6 +69,7 @@ private struct ReportContext {
         tables = [
             Self.table("Neither delivered nor cancelled", report.unfinished, "Every order came to its end."),
             Self.table("Outbound without a sale", report.outbound, "Nothing left but what was sold."),
+            Self.table("Wanted otherwise", report.wishes, "Every order was wanted as it was placed."),
             Self.table("Exceptions", report.exceptions, "Nothing needed a person."),
             Self.table("Corners of the input", report.inputCorners, "The input was as it should be."),
         ] + (report.partners.isEmpty ? [] : [Self.table("Partners", report.partners, "")])

@@ -9,6 +9,7 @@ enum ReportText {
         lines += section("Neither delivered nor cancelled, by reason", report.unfinished)
         lines += section("Corners of the input", report.inputCorners)
         lines += section("Outbound without a sale", report.outbound)
+        lines += section("Wanted otherwise, by answer", report.wishes)
         lines += section("Exceptions", report.exceptions)
         lines += section("Partners", report.partners)
         if let returns = report.returns {
