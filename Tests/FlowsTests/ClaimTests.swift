@@ -124,7 +124,8 @@ struct ClaimTests {
             let subject = try ground.parcel(try ground.paid("O-1"))
             let ids = try [ClaimKind.carrier, .shopper].map { try ground.stepper.perform(ground.claim($0, subject)) }
             for one in try ground.stepper.read({ try ExceptionPages.open(.init(), .network, after: nil, limit: 9, in: $0) }) {
-                try ground.stepper.perform(ActOnException(one.id, .resolve, note: "no", until: nil, actor: "bob"))
+                try ground.stepper.perform(
+                    ActOnException(one.id, .resolve, note: "no", until: nil, desk: ground.assembly.orders, actor: "bob"))
             }
             #expect(try ids.map { try ground.view($0).state } == [.withdrawn, .denied])
             let again = try ground.stepper.perform(ground.claim(.shopper, subject))
