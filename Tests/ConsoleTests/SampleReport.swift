@@ -21,7 +21,7 @@ extension RehearsalReport {
                     return SiteBacklog.Point(start + day, Int64((size + random.below(size / 2)) * viral * min(60 - day, 9) / 9))
                 })
         }
-        return RehearsalReport(
+        var report = RehearsalReport(
             seed: 42, digest: "5f1d7a84c3b2e6908f1d7a84c3b2e6905f1d7a84c3b2e6908f1d7a84c3b2e690", engine: "sqlite",
             from: Instant(micros: 1_505_088_000_000_000), until: Instant(micros: 1_510_444_800_000_000), orders: 14_000,
             finalStates: [
@@ -34,6 +34,8 @@ extension RehearsalReport {
             inputCorners: [NamedCount("dimensions missing, category median taken", 312), NamedCount("order without items", 77)],
             exceptions: [NamedCount("pick.short", 18), NamedCount("parcel <lost>", 21)], auditFindings: 0,
             pace: Pace(events: 154_318, orders: 14_000, wall: .milliseconds(18_420)))
+        report.wishes = [NamedCount("another address: accepted", 310), NamedCount("cancelled: before_work", 402)]
+        return report
     }()
 
     /// A rehearsal in which nothing happened.
